@@ -1,0 +1,55 @@
+import { v7 } from "uuid";
+import { z } from "zod";
+
+/**
+ * Prefixes of the typed ids that people and logs see. The database stores the bare UUIDv7.
+ * A prefix is kept for ever once it was released.
+ */
+export const ID_PREFIXES = {
+  organization: "org",
+  user: "usr",
+  member: "mem",
+  grant: "grt",
+  invitation: "inv",
+  session: "ses",
+  project: "prj",
+  source: "src",
+  revision: "rev",
+  projectRoot: "rot",
+  artifact: "art",
+  scanRequest: "scr",
+  scan: "scn",
+  finding: "fnd",
+  occurrence: "occ",
+  poc: "poc",
+  pocRun: "run",
+  report: "rpt",
+  notification: "ntf",
+} as const;
+
+export type IdKind = keyof typeof ID_PREFIXES;
+
+/** A new UUIDv7 in its canonical 36-character form; made in the app because only PostgreSQL 18 can. */
+export function newId(): string {
+  return v7();
+}
+
+/** `fnd_0190…` from kind and UUID: the prefix of the kind, an underscore, 32 hexadecimal digits. */
+export function toTypedId(kind: IdKind, uuid: string): string {
+  return `${ID_PREFIXES[kind]}_${uuid.replaceAll("-", "")}`;
+}
+
+/** The zod schema of a typed id of one kind; its output is the bare UUID that queries take. */
+export function typedId(kind: IdKind) {
+  const pattern = new RegExp(`^${ID_PREFIXES[kind]}_([0-9a-f]{32})$`);
+  return z
+    .string()
+    .regex(pattern, `must be an id like ${ID_PREFIXES[kind]}_…`)
+    .transform((text) => toUuid(text));
+}
+
+/** The UUID inside a typed id of any kind; the caller has checked the prefix. */
+export function toUuid(typed: string): string {
+  const hex = typed.slice(typed.indexOf("_") + 1);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
