@@ -1,0 +1,120 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { PgBoss } from "pg-boss";
+import { createClient, type Prisma, type PrismaClient } from "./client.ts";
+import { createBoss, type EnqueueOptions, ensureQueues, type JobPayload, type QueueContract, sendInTransaction } from "./queue.ts";
+
+/** One open transaction under row-level security. `now` is the database's clock at its start. */
+export interface Tx {
+  readonly db: Prisma.TransactionClient;
+  readonly now: Date;
+  /** Enqueues with the transaction: committed or forgotten together. */
+  enqueue(name: string, payload: JobPayload, options?: EnqueueOptions): Promise<void>;
+  /** Tells listeners that a subject changed, at commit; carries ids only. */
+  announce(message: Announcement): Promise<void>;
+}
+
+/** What travels over NOTIFY: the reader re-reads under row-level security. */
+export interface Announcement {
+  readonly organizationId: string;
+  readonly projectId?: string;
+  readonly topic: string;
+  readonly subjectId: string;
+}
+
+export interface TransactionOptions {
+  /** Milliseconds until the transaction is rolled back; 15 s when absent. */
+  readonly timeoutMs?: number;
+}
+
+/** The three ways to the database; each joins an open transaction of the same scope and refuses another. */
+export interface Database {
+  withUser<T>(userId: string, run: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>;
+  withOrganization<T>(organizationId: string, run: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>;
+  asSystem<T>(reason: string, run: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  readonly url: string;
+  readonly maxConnections: number;
+  /** All queues that this process may enqueue to. */
+  readonly queues: readonly QueueContract[];
+  /** Called once for each `asSystem` transaction. */
+  readonly onSystem?: (reason: string) => void;
+}
+
+interface Open {
+  readonly scope: string;
+  readonly tx: Tx;
+}
+
+export const NOTIFY_CHANNEL = "redoubt";
+
+/** Connects as the application role, which owns nothing and cannot bypass row-level security. */
+export function createDatabase(options: DatabaseOptions): Database {
+  const client: PrismaClient = createClient({ url: options.url, max: options.maxConnections });
+  const open = new AsyncLocalStorage<Open>();
+  let sender: Promise<PgBoss> | undefined;
+
+  function boss(): Promise<PgBoss> {
+    sender ??= startSender(options).catch((error: unknown) => {
+      sender = undefined;
+      throw error;
+    });
+    return sender;
+  }
+
+  async function run<T>(
+    scope: string,
+    settings: { userId: string; organizationId: string },
+    work: (tx: Tx) => Promise<T>,
+    transaction: TransactionOptions = {},
+  ): Promise<T> {
+    const current = open.getStore();
+    if (current !== undefined) {
+      if (current.scope === scope) return work(current.tx);
+      throw new Error(`a transaction of scope ${current.scope.split(":")[0]} is open: ${scope.split(":")[0]} cannot join it`);
+    }
+    return client.$transaction(
+      async (db) => {
+        const rows = await db.$queryRaw<{ now: Date }[]>`
+          SELECT set_config('app.user_id', ${settings.userId}, true),
+                 set_config('app.organization_id', ${settings.organizationId}, true),
+                 now()::timestamptz(3) AS now`;
+        const now = rows[0]?.now ?? new Date(Number.NaN);
+        const tx: Tx = {
+          db,
+          now,
+          enqueue: async (name, payload, enqueueOptions) =>
+            sendInTransaction(await boss(), db, name, payload, enqueueOptions),
+          announce: async (message) => {
+            await db.$executeRaw`SELECT pg_notify(${NOTIFY_CHANNEL}, ${JSON.stringify(message)})`;
+          },
+        };
+        return open.run({ scope, tx }, () => work(tx));
+      },
+      { timeout: transaction.timeoutMs ?? 15_000, maxWait: 15_000 },
+    );
+  }
+
+  return {
+    withUser: (userId, work, transaction) => run(`user:${userId}`, { userId, organizationId: "" }, work, transaction),
+    withOrganization: (organizationId, work, transaction) =>
+      run(`organization:${organizationId}`, { userId: "", organizationId }, work, transaction),
+    asSystem: (reason, work, transaction) => {
+      options.onSystem?.(reason);
+      return run("system:", { userId: "", organizationId: "" }, work, transaction);
+    },
+    async close() {
+      if (sender !== undefined) await (await sender).stop({ graceful: false });
+      await client.$disconnect();
+    },
+  };
+}
+
+async function startSender(options: DatabaseOptions): Promise<PgBoss> {
+  const boss = createBoss(options.url, "sender");
+  await boss.start();
+  await ensureQueues(boss, options.queues);
+  return boss;
+}
