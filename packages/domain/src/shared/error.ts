@@ -46,7 +46,7 @@ export function errorThrower<T extends ErrorTable>(table: T) {
     code: keyof T & string,
     options: { details?: Readonly<Record<string, unknown>>; cause?: unknown } = {},
   ): DomainError => {
-    const row = table[code];
+    const row: ErrorRow | undefined = (table as ErrorTable)[code as `${string}.${string}`];
     if (row === undefined) throw new Error(`no error row ${code}`);
     return new DomainError(code, row, options);
   };

@@ -1,0 +1,17 @@
+import { findingJobs } from "./finding/jobs.ts";
+import { projectJobs } from "./project/jobs.ts";
+import { reportJobs } from "./report/jobs.ts";
+import { scanJobs } from "./scan/jobs.ts";
+import { sourceJobs } from "./source/jobs.ts";
+import { verificationJobs } from "./verification/jobs.ts";
+
+/** All kinds of jobs by name; the worker's handler map is a mapped type over this. */
+export const JOBS = {
+  ...projectJobs,
+  ...sourceJobs,
+  ...scanJobs,
+  ...findingJobs,
+  ...verificationJobs,
+  ...reportJobs,
+} as const;
+export type JobName = keyof typeof JOBS;

@@ -1,0 +1,57 @@
+import type { Database, TransactionOptions, Tx } from "@redoubt/db";
+
+/** Who acts: a person in an organization, or the system with a stated reason. */
+export type Actor =
+  | { readonly kind: "user"; readonly userId: string; readonly memberId: string }
+  | { readonly kind: "system"; readonly reason: string };
+
+/**
+ * What every use case receives, bound to one organization. `can` answers for the permissions that hold where the
+ * call is (organization, or project when project deps); a system actor may everything.
+ */
+export interface Deps {
+  readonly actor: Actor;
+  readonly organizationId: string;
+  readonly requestId: string | null;
+  can(permission: string): boolean;
+  withOrganization<T>(run: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>;
+}
+
+/** Deps of a use case inside one project: rows are always looked up within it. */
+export interface ProjectDeps extends Deps {
+  readonly projectId: string;
+}
+
+export interface DepsInput {
+  readonly database: Database;
+  readonly actor: Actor;
+  readonly organizationId: string;
+  readonly requestId?: string | null;
+  readonly permissions: ReadonlySet<string> | "all";
+}
+
+export function createDeps(input: DepsInput): Deps {
+  const { database, actor, organizationId, permissions } = input;
+  return {
+    actor,
+    organizationId,
+    requestId: input.requestId ?? null,
+    can: (permission) => permissions === "all" || permissions.has(permission),
+    withOrganization: (run, options) => database.withOrganization(organizationId, run, options),
+  };
+}
+
+/** Deps for a schedule, a seed or a handler that acts for nobody; the reason is logged. */
+export function createSystemDeps(database: Database, organizationId: string, reason: string): Deps {
+  return createDeps({ database, actor: { kind: "system", reason }, organizationId, permissions: "all" });
+}
+
+/** Narrows deps to one project; the caller has resolved the project within the organization. */
+export function forProject(deps: Deps, projectId: string): ProjectDeps {
+  return { ...deps, projectId };
+}
+
+/** The acting person's id for a column, null for the system. */
+export function actorUserId(deps: Deps): string | null {
+  return deps.actor.kind === "user" ? deps.actor.userId : null;
+}

@@ -1,0 +1,26 @@
+import type { EnqueueOptions, JobPayload, QueueContract, Tx } from "@redoubt/db";
+import { actorUserId, type Deps } from "./deps.ts";
+
+/** A kind of job: `organization` jobs run with deps of that organization, `system` jobs with none. */
+export interface JobContract extends QueueContract {
+  readonly scope: "organization" | "system";
+  /** What the actor must still be allowed when the job runs; null for jobs that act for the system. */
+  readonly permission: string | null;
+}
+
+export type { JobPayload };
+
+/** Enqueues in the caller's transaction, for the acting person. */
+export async function enqueue(
+  tx: Tx,
+  deps: Deps,
+  job: JobContract,
+  subject: { readonly subjectId: string; readonly fence: number },
+  options?: EnqueueOptions,
+): Promise<void> {
+  await tx.enqueue(
+    job.name,
+    { organizationId: deps.organizationId, actorId: actorUserId(deps), subjectId: subject.subjectId, fence: subject.fence },
+    options,
+  );
+}
