@@ -1,0 +1,117 @@
+import { createHash } from "node:crypto";
+import type { FingerprintValue, NormalizedFinding } from "@redoubt/domain/finding";
+import { normalizeLine } from "./normalize.ts";
+import { type Outline, outlineOf, type Scope } from "./outline.ts";
+
+/** Name and version of the fingerprint over the enclosing function and the statement. */
+export const CONTEXT_FINGERPRINT = { algorithm: "context", version: 1 } as const;
+/** Name and version of the fingerprint over the text of the flagged lines. */
+export const LINE_FINGERPRINT = { algorithm: "line", version: 1 } as const;
+
+// A finding over a whole function would change with every edit inside; its first lines name it well enough.
+const FINGERPRINTED_LINES = 5;
+// Sources kept at a time, in UTF-16 units; past it the file read longest ago is dropped and read again when needed.
+const KEPT_SOURCE = 64_000_000;
+
+interface SourceFile {
+  readonly source: string;
+  readonly lines: readonly string[];
+  readonly outline: Outline | undefined;
+}
+
+/**
+ * Completes findings with the enclosing contract or class and function, and with the fingerprints `context` v1 and
+ * `line` v1 (see README.md beside this file), in the order given. `readFile` answers the text of a path of a
+ * finding, or undefined where there is none: such a finding passes unchanged. Each file is read and parsed once.
+ * Nothing is thrown for a file that cannot be read or parsed.
+ */
+export async function* addContext(
+  findings: Iterable<NormalizedFinding> | AsyncIterable<NormalizedFinding>,
+  readFile: (path: string) => Promise<string | undefined>,
+): AsyncGenerator<NormalizedFinding> {
+  const files = new FileCache(readFile);
+  const seen = new Map<string, number>();
+  for await (const finding of findings) {
+    const file = finding.path === undefined ? undefined : await files.get(finding.path);
+    yield file ? withContext(finding, file, seen) : finding;
+  }
+}
+
+/** The innermost contract or class and function around a 1-based line; undefined where there is no syntax. */
+export function enclosing(path: string, source: string, line: number): Scope | undefined {
+  return outlineOf(path, source)?.scopeAt(line);
+}
+
+/**
+ * The normalized statement at the first code of the given lines, without the statements nested in it; undefined
+ * where there is no syntax.
+ */
+export function codeWindow(path: string, source: string, startLine: number, endLine = startLine): string | undefined {
+  return outlineOf(path, source)?.windowAt(startLine, endLine)?.text;
+}
+
+function withContext(finding: NormalizedFinding, file: SourceFile, seen: Map<string, number>): NormalizedFinding {
+  if (finding.startLine === undefined) return finding;
+  const endLine = Math.max(finding.startLine, finding.endLine ?? finding.startLine);
+  const fingerprints = [...finding.fingerprints];
+  const add = (value: FingerprintValue): void => {
+    const known = fingerprints.some((f) => f.algorithm === value.algorithm && f.version === value.version);
+    if (!known) fingerprints.push(value);
+  };
+
+  const window = file.outline?.windowAt(finding.startLine, endLine);
+  const scope = window?.scope ?? file.outline?.scopeAt(finding.startLine);
+  const container = finding.container ?? scope?.container?.name;
+  const callable = finding.callable ?? scope?.callable?.name;
+  if (window) {
+    const parts = [finding.detector, scope?.container?.name, scope?.callable?.name, window.text, window.ordinal];
+    const base = JSON.stringify(parts.map((part) => part ?? ""));
+    const key = `${finding.path}\0${base}`;
+    const hit = seen.get(key) ?? 0;
+    seen.set(key, hit + 1);
+    add({ ...CONTEXT_FINGERPRINT, value: sha256(JSON.stringify(["context", 1, base, hit])) });
+  }
+  const last = Math.min(endLine, finding.startLine + FINGERPRINTED_LINES - 1);
+  const text = file.lines
+    .slice(finding.startLine - 1, last)
+    .map(normalizeLine)
+    .filter(Boolean)
+    .join("\n");
+  if (text) add({ ...LINE_FINGERPRINT, value: sha256(JSON.stringify(["line", 1, finding.detector, text])) });
+
+  return {
+    ...finding,
+    ...(container ? { container } : {}),
+    ...(callable ? { callable } : {}),
+    fingerprints,
+  };
+}
+
+class FileCache {
+  readonly #readFile: (path: string) => Promise<string | undefined>;
+  readonly #files = new Map<string, SourceFile | undefined>();
+  #kept = 0;
+
+  constructor(readFile: (path: string) => Promise<string | undefined>) {
+    this.#readFile = readFile;
+  }
+
+  async get(path: string): Promise<SourceFile | undefined> {
+    if (this.#files.has(path)) return this.#files.get(path);
+    const source = await this.#readFile(path).catch(() => undefined);
+    const file =
+      source === undefined ? undefined : { source, lines: source.split("\n"), outline: outlineOf(path, source) };
+    this.#files.set(path, file);
+    this.#kept += source?.length ?? 0;
+    for (const [oldest, kept] of this.#files) {
+      if (this.#kept <= KEPT_SOURCE || oldest === path) break;
+      this.#files.delete(oldest);
+      this.#kept -= kept?.source.length ?? 0;
+    }
+    return file;
+  }
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}

@@ -1,0 +1,176 @@
+import { normalizeCode } from "./normalize.ts";
+import { scriptRole } from "./script-role.ts";
+import { solidityRole } from "./solidity-role.ts";
+import { languageOf, parseSource, type SyntaxNode } from "./syntax.ts";
+
+export type ContainerKind = "contract" | "interface" | "library" | "class";
+export type CallableKind = "function" | "modifier" | "constructor" | "method";
+
+/** Where a piece of code stands; lines are 1-based and inclusive. */
+export interface Scope {
+  readonly container?: { readonly name: string; readonly kind: ContainerKind };
+  readonly callable?: { readonly name: string; readonly kind: CallableKind };
+  readonly startLine: number;
+  readonly endLine: number;
+}
+
+/** What a language's rules say about one node. */
+export interface NodeRole {
+  /** The node opens a contract, class or function. */
+  readonly container?: { readonly name: string; readonly kind: ContainerKind };
+  readonly callable?: { readonly name: string; readonly kind: CallableKind };
+  /** The node is a statement or declaration whose text stands for itself. */
+  readonly unit: boolean;
+  /** Nothing below can be a unit. */
+  readonly leaf: boolean;
+  /** Where the unit begins when not at the node itself, such as at `export`. */
+  readonly from?: SyntaxNode;
+}
+
+export type RoleOf = (node: SyntaxNode) => NodeRole;
+
+interface Unit {
+  readonly start: number;
+  readonly end: number;
+  readonly scope: Scope;
+  readonly holes: { start: number; end: number }[];
+  text?: string;
+}
+
+/** The statement that a position belongs to: its own text, and which of its equals in the same function it is. */
+export interface Window {
+  readonly scope: Scope;
+  readonly text: string;
+  readonly ordinal: number;
+}
+
+/** Scopes and statements of one file, without its syntax tree, so that many files can be kept. */
+export class Outline {
+  readonly #source: string;
+  readonly #lineStarts: readonly number[];
+  readonly #units: readonly Unit[];
+  #ordinals: Map<Unit, number> | undefined;
+
+  constructor(source: string, units: readonly Unit[]) {
+    this.#source = source;
+    this.#units = units;
+    this.#lineStarts = lineStartsOf(source);
+  }
+
+  /** The innermost contract or class and function around a line; undefined outside of the file. */
+  scopeAt(line: number): Scope | undefined {
+    const at = this.#firstCharacter(line, line) ?? this.#lineStarts[line - 1];
+    return at === undefined ? undefined : this.#unitAt(at)?.scope;
+  }
+
+  /** The statement at the first code of the lines; undefined where no statement stands. */
+  windowAt(startLine: number, endLine: number): Window | undefined {
+    const at = this.#firstCharacter(startLine, endLine);
+    const unit = at === undefined ? undefined : this.#unitAt(at);
+    if (!unit) return undefined;
+    return { scope: unit.scope, text: this.#textOf(unit), ordinal: this.#ordinalOf(unit) };
+  }
+
+  #firstCharacter(startLine: number, endLine: number): number | undefined {
+    let comment: number | undefined;
+    for (let line = startLine; line <= endLine; line += 1) {
+      const start = this.#lineStarts[line - 1];
+      if (start === undefined) break;
+      const text = this.#source.slice(start, this.#lineStarts[line] ?? this.#source.length);
+      const code = text.search(/\S/);
+      if (code < 0) continue;
+      if (!/^\s*(\/\/|\/\*|\*(\s|\/|$))/.test(text)) return start + code;
+      comment ??= start + code;
+    }
+    return comment;
+  }
+
+  // Units are in source order of their starts and nest, so the last one that holds the position is the innermost.
+  #unitAt(at: number): Unit | undefined {
+    let low = 0;
+    let high = this.#units.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#units[middle]?.start ?? 0) <= at) low = middle + 1;
+      else high = middle;
+    }
+    for (let index = low - 1; index >= 0; index -= 1) {
+      const unit = this.#units[index];
+      if (unit && unit.end > at) return unit;
+    }
+    return undefined;
+  }
+
+  #textOf(unit: Unit): string {
+    if (unit.text !== undefined) return unit.text;
+    let text = "";
+    let at = unit.start;
+    for (const hole of unit.holes) {
+      if (hole.start < at) continue;
+      text += `${this.#source.slice(at, hole.start)} `;
+      at = hole.end;
+    }
+    unit.text = normalizeCode(text + this.#source.slice(at, unit.end));
+    return unit.text;
+  }
+
+  #ordinalOf(unit: Unit): number {
+    if (!this.#ordinals) {
+      this.#ordinals = new Map();
+      const seen = new Map<string, number>();
+      for (const each of this.#units) {
+        const { container, callable } = each.scope;
+        const key = JSON.stringify([container?.name, callable?.name, this.#textOf(each)]);
+        const before = seen.get(key) ?? 0;
+        seen.set(key, before + 1);
+        this.#ordinals.set(each, before);
+      }
+    }
+    return this.#ordinals.get(unit) ?? 0;
+  }
+}
+
+/** Reads the outline of one file; undefined when its language is not known or it cannot be parsed. */
+export function outlineOf(path: string, source: string): Outline | undefined {
+  const language = languageOf(path);
+  const root = parseSource(path, source);
+  if (!root || !language) return undefined;
+  try {
+    return new Outline(source, unitsOf(root, language === "solidity" ? solidityRole : scriptRole));
+  } catch {
+    // Nesting deeper than the stack: hostile or generated, so it goes without context.
+    return undefined;
+  }
+}
+
+function unitsOf(root: SyntaxNode, roleOf: RoleOf): Unit[] {
+  const top: Scope = { startLine: 1, endLine: root.endLine };
+  const file: Unit = { start: root.start, end: root.end, scope: top, holes: [] };
+  const units: Unit[] = [];
+  const visit = (node: SyntaxNode, scope: Scope, unit: Unit): void => {
+    for (const child of node.children) {
+      const role = roleOf(child);
+      let inner = scope;
+      if (role.container) {
+        inner = { container: role.container, startLine: child.startLine, endLine: child.endLine };
+      } else if (role.callable) {
+        inner = { ...scope, callable: role.callable, startLine: child.startLine, endLine: child.endLine };
+      }
+      let own = unit;
+      if (role.unit) {
+        own = { start: role.from?.start ?? child.start, end: child.end, scope: inner, holes: [] };
+        unit.holes.push({ start: own.start, end: own.end });
+        units.push(own);
+      }
+      if (!role.leaf) visit(child, inner, own);
+    }
+  };
+  visit(root, top, file);
+  return units;
+}
+
+function lineStartsOf(source: string): number[] {
+  const starts = [0];
+  for (let at = source.indexOf("\n"); at >= 0; at = source.indexOf("\n", at + 1)) starts.push(at + 1);
+  return starts;
+}

@@ -1,0 +1,167 @@
+import { createRequire } from "node:module";
+import { Lang, parse, registerDynamicLanguage, type SgNode } from "@ast-grep/napi";
+
+/** Languages whose syntax is understood here. */
+export type SyntaxLanguage = "solidity" | "typescript" | "tsx" | "javascript";
+
+const EXTENSIONS: Readonly<Record<string, SyntaxLanguage>> = {
+  sol: "solidity",
+  ts: "typescript",
+  mts: "typescript",
+  cts: "typescript",
+  tsx: "tsx",
+  js: "javascript",
+  jsx: "javascript",
+  mjs: "javascript",
+  cjs: "javascript",
+};
+
+/** Above this many UTF-16 units a file is generated or hostile; it gets no syntax. */
+export const MAX_SOURCE_LENGTH = 1_500_000;
+
+// Wrapper nodes of the Solidity grammar that carry no meaning of their own: replaced by their only child.
+const TRANSPARENT = new Set(["expression", "statement"]);
+
+const NO_TOKENS: readonly string[] = [];
+
+/** The syntax language that a path's extension names, or undefined. */
+export function languageOf(path: string): SyntaxLanguage | undefined {
+  const dot = path.lastIndexOf(".");
+  return dot < 0 ? undefined : EXTENSIONS[path.slice(dot + 1).toLowerCase()];
+}
+
+/**
+ * One named node of a syntax tree. Crossing into the native parser costs microseconds per call, so children,
+ * text and position are fetched once and kept; comments and meaningless wrapper nodes are left out.
+ */
+export class SyntaxNode {
+  readonly kind: string;
+  readonly parent: SyntaxNode | undefined;
+  readonly #native: SgNode;
+  #children: readonly SyntaxNode[] | undefined;
+  #tokens: readonly string[] | undefined;
+  #text: string | undefined;
+  #range: { start: number; end: number; startLine: number; endLine: number } | undefined;
+
+  constructor(native: SgNode, parent: SyntaxNode | undefined) {
+    this.#native = native;
+    this.kind = String(native.kind());
+    this.parent = parent;
+  }
+
+  /** Named children without comments, in source order. */
+  get children(): readonly SyntaxNode[] {
+    if (this.#children) return this.#children;
+    const found: SyntaxNode[] = [];
+    for (const native of this.#native.namedChildren()) {
+      const child = new SyntaxNode(unwrapped(native), this);
+      if (child.kind !== "comment") found.push(child);
+    }
+    this.#children = found;
+    return found;
+  }
+
+  get text(): string {
+    this.#text ??= this.#native.text();
+    return this.#text;
+  }
+
+  /** Offset of the first character in the source, in UTF-16 units. */
+  get start(): number {
+    return this.#position().start;
+  }
+
+  /** Offset after the last character. */
+  get end(): number {
+    return this.#position().end;
+  }
+
+  /** 1-based line of the first character. */
+  get startLine(): number {
+    return this.#position().startLine;
+  }
+
+  /** 1-based line of the last character. */
+  get endLine(): number {
+    return this.#position().endLine;
+  }
+
+  /** Punctuation and keywords directly below this node, such as an operator. */
+  get tokens(): readonly string[] {
+    if (this.#tokens) return this.#tokens;
+    const all = this.#native.children();
+    this.#tokens = all.length === 0 ? NO_TOKENS : all.filter((n) => !n.isNamed()).map((n) => n.text().trim());
+    return this.#tokens;
+  }
+
+  /** The child in a named field of the grammar. */
+  field(name: string): SyntaxNode | undefined {
+    const native = this.#native.field(name);
+    if (!native) return undefined;
+    const id = unwrapped(native).id();
+    return this.children.find((child) => child.#native.id() === id);
+  }
+
+  #position(): { start: number; end: number; startLine: number; endLine: number } {
+    if (!this.#range) {
+      const { start, end } = this.#native.range();
+      this.#range = { start: start.index, end: end.index, startLine: start.line + 1, endLine: end.line + 1 };
+    }
+    return this.#range;
+  }
+}
+
+/**
+ * Parses one file by its extension. Undefined when the language is not known, the source is too large or the
+ * parser fails; a source with syntax errors still gives a tree.
+ */
+export function parseSource(path: string, source: string): SyntaxNode | undefined {
+  const language = languageOf(path);
+  if (!language || source.length > MAX_SOURCE_LENGTH) return undefined;
+  try {
+    return new SyntaxNode(parse(nativeLanguage(language), source).root(), undefined);
+  } catch {
+    return undefined;
+  }
+}
+
+function unwrapped(native: SgNode): SgNode {
+  let node = native;
+  while (TRANSPARENT.has(String(node.kind()))) {
+    const inner = node.namedChildren().filter((child) => String(child.kind()) !== "comment");
+    const [only] = inner;
+    if (!only || inner.length !== 1) return node;
+    node = only;
+  }
+  return node;
+}
+
+function nativeLanguage(language: SyntaxLanguage): string {
+  switch (language) {
+    case "typescript":
+      return Lang.TypeScript;
+    case "tsx":
+      return Lang.Tsx;
+    case "javascript":
+      return Lang.JavaScript;
+    case "solidity":
+      registerSolidity();
+      return "solidity";
+  }
+}
+
+let registered = false;
+
+function registerSolidity(): void {
+  if (registered) return;
+  const manifest = createRequire(import.meta.url).resolve("tree-sitter-solidity/package.json");
+  const folder = manifest.slice(0, -"/package.json".length);
+  registerDynamicLanguage({
+    solidity: {
+      libraryPath: `${folder}/prebuilds/${process.platform}-${process.arch}/tree-sitter-solidity.node`,
+      extensions: ["sol"],
+      expandoChar: "_",
+    },
+  });
+  registered = true;
+}
