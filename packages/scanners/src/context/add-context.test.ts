@@ -46,6 +46,12 @@ function at(path: string, startLine: number, endLine = startLine, detector = "de
   };
 }
 
+async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
 function lineOf(source: string, needle: string, nth = 0): number {
   const lines = source.split("\n").flatMap((line, index) => (line.includes(needle) ? [index + 1] : []));
   const line = lines[nth];
@@ -54,7 +60,7 @@ function lineOf(source: string, needle: string, nth = 0): number {
 }
 
 async function run(source: string, findings: NormalizedFinding[]): Promise<NormalizedFinding[]> {
-  return Array.fromAsync(addContext(findings, async () => source));
+  return collect(addContext(findings, async () => source));
 }
 
 function value(finding: NormalizedFinding | undefined, algorithm: string): string | undefined {
@@ -165,7 +171,7 @@ describe("files without syntax", () => {
   });
 
   test("missing files, broken code, hostile nesting and lines past the end throw nothing", async () => {
-    const missing = await Array.fromAsync(
+    const missing = await collect(
       addContext([at("gone.sol", 3), { ...at("x", 1), path: undefined }], async () => {
         throw new Error("no such file");
       }),
@@ -195,7 +201,7 @@ describe("files without syntax", () => {
     async function* stream(): AsyncGenerator<NormalizedFinding> {
       for (const path of ["a.sol", "b.sol", "a.sol", "b.sol"]) yield at(path, lineOf(VAULT, "to.call"));
     }
-    const found = await Array.fromAsync(
+    const found = await collect(
       addContext(stream(), async (path) => {
         reads.push(path);
         return VAULT;
