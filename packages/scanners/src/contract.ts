@@ -21,7 +21,10 @@ export interface Target {
   readonly files: readonly string[];
   readonly dependencyPaths: readonly string[];
   readonly language: string;
+  /** The compiler of most files. */
   readonly compiler?: CompilerRef;
+  /** Every compiler that the files need, `compiler` included; forge picks by pragma. */
+  readonly compilers?: readonly CompilerRef[];
   readonly config: Readonly<Record<string, unknown>>;
 }
 
@@ -30,6 +33,24 @@ export interface ScannerOutput {
   readonly stdout: Readable;
   readonly stderr: Readable;
   readonly files: Readonly<Record<string, Readable>>;
+}
+
+/** What a reader of the scan must be told: a file left out, a limit reached, a remark of the tool. */
+export interface Notice {
+  readonly kind: "not-scanned" | "limit" | "info";
+  /** Relative to the root; absent when the notice is about the whole root. */
+  readonly path?: string;
+  readonly reason: string;
+}
+
+/** Where a report was made: `root` as the tool saw it, dependency folders relative to it. */
+export interface ParseContext {
+  readonly root: string;
+  readonly dependencyPaths: readonly string[];
+  /** Called while the findings stream. */
+  readonly notice?: (notice: Notice) => void;
+  /** Key of the HMAC over secrets; without it secrets get no own fingerprint. */
+  readonly secretKey?: string;
 }
 
 export type Availability =
@@ -49,10 +70,18 @@ export interface Scanner {
   /** argv inside the jail (root at `/job/src`, read-only tool mounts); our configuration, never the target's. */
   command(target: Target): Promise<SandboxCommand>;
   /** Pure and streaming; also used by import; sets no context fingerprint. */
-  parse(
-    output: ScannerOutput,
-    at: { root: string; dependencyPaths: readonly string[] },
-  ): AsyncIterable<NormalizedFinding>;
+  parse(output: ScannerOutput, at: ParseContext): AsyncIterable<NormalizedFinding>;
   /** So that "detector enabled" is known when closing. */
   detectors(version: string): readonly DetectorInfo[] | "unknown";
+  /** One line of raw output as it may be stored: without secrets. Absent where the output holds none. */
+  maskLine?(line: string): string;
+}
+
+/** An uploaded report: format known by its content, no tool needed. */
+export interface ReportFormat {
+  readonly id: string;
+  readonly title: string;
+  /** Looks at the first 64 KB. */
+  detect(head: string): boolean;
+  parse(stream: Readable, at: ParseContext): AsyncIterable<NormalizedFinding>;
 }
