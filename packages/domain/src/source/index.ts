@@ -1,0 +1,3 @@
+export { SOURCE_ERRORS } from "./errors.ts";
+export { SOURCE_LIMITS } from "./limits.ts";
+export * from "./schema.ts";
