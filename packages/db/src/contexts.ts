@@ -1,7 +1,14 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { PgBoss } from "pg-boss";
 import { createClient, type Prisma, type PrismaClient } from "./client.ts";
-import { createBoss, type EnqueueOptions, ensureQueues, type JobPayload, type QueueContract, sendInTransaction } from "./queue.ts";
+import {
+  createBoss,
+  type EnqueueOptions,
+  ensureQueues,
+  type JobPayload,
+  type QueueContract,
+  sendInTransaction,
+} from "./queue.ts";
 
 /** One open transaction under row-level security. `now` is the database's clock at its start. */
 export interface Tx {
@@ -73,7 +80,9 @@ export function createDatabase(options: DatabaseOptions): Database {
     const current = open.getStore();
     if (current !== undefined) {
       if (current.scope === scope) return work(current.tx);
-      throw new Error(`a transaction of scope ${current.scope.split(":")[0]} is open: ${scope.split(":")[0]} cannot join it`);
+      throw new Error(
+        `a transaction of scope ${current.scope.split(":")[0]} is open: ${scope.split(":")[0]} cannot join it`,
+      );
     }
     return client.$transaction(
       async (db) => {

@@ -464,6 +464,7 @@ CREATE TABLE "revision" (
     "dependency_paths" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "submodules" JSONB NOT NULL DEFAULT '[]',
     "own_source" BOOLEAN NOT NULL DEFAULT false,
+    "scan_on_ready" BOOLEAN NOT NULL DEFAULT false,
     "requested_by_id" UUID,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "ready_at" TIMESTAMPTZ(3),

@@ -132,12 +132,20 @@ export const UpdateSource = ProjectScope.extend({
   sourceId: typedId("source"),
   rowVersion: z.int(),
   name: z.string().trim().min(1).max(120).optional(),
-  url: z.url({ protocol: /^https?$/ }).max(500).optional(),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .optional(),
   token: z.string().min(1).max(2000).nullable().optional(),
 });
 export type UpdateSource = z.infer<typeof UpdateSource>;
 
-export const RequestRevision = ProjectScope.extend({ sourceId: typedId("source"), ref: Ref.optional() });
+export const RequestRevision = ProjectScope.extend({
+  sourceId: typedId("source"),
+  ref: Ref.optional(),
+  /** Scan and run PoCs as soon as the content is there. */
+  scan: z.boolean().default(false),
+});
 export type RequestRevision = z.infer<typeof RequestRevision>;
 
 export const RevisionSelector = ProjectScope.extend({ revision: z.int().positive() });
@@ -150,6 +158,11 @@ export const ListRevisions = ProjectScope.extend({
 export type ListRevisions = z.infer<typeof ListRevisions>;
 
 /** Seven characters of the commit, or of the tree hash for sources without commits. */
-export function shortName(revision: { label: string | null; commit: string | null; treeHash: string | null; number: number }): string {
+export function shortName(revision: {
+  label: string | null;
+  commit: string | null;
+  treeHash: string | null;
+  number: number;
+}): string {
   return revision.label ?? (revision.commit ?? revision.treeHash)?.slice(0, 7) ?? `#${revision.number}`;
 }

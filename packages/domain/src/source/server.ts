@@ -9,6 +9,7 @@ export { getRevision } from "./use-cases/get-revision.ts";
 export { getRevisionTree } from "./use-cases/get-revision-tree.ts";
 export { listRevisions } from "./use-cases/list-revisions.ts";
 export { listSources } from "./use-cases/list-sources.ts";
+export { locateRevision } from "./use-cases/locate-revision.ts";
 export { recordUpload, type Upload } from "./use-cases/record-upload.ts";
 export { reportFetchProgress } from "./use-cases/report-fetch-progress.ts";
 export { requestRevision } from "./use-cases/request-revision.ts";

@@ -13,6 +13,11 @@ export async function cancelRevision(deps: ProjectDeps, input: RevisionSelector)
     });
     if (changed.count === 0) return;
     await recordAudit(tx, deps, "source.cancel-revision", { subjectId: row.id, projectId: deps.projectId });
-    await tx.announce({ organizationId: deps.organizationId, projectId: deps.projectId, topic: "source", subjectId: row.id });
+    await tx.announce({
+      organizationId: deps.organizationId,
+      projectId: deps.projectId,
+      topic: "source",
+      subjectId: row.id,
+    });
   });
 }

@@ -26,7 +26,13 @@ export async function connectFolder(
         id,
         projectId: deps.projectId,
         kind: "folder",
-        name: input.name ?? input.folder.split("/").filter((part) => part !== "").at(-1) ?? "folder",
+        name:
+          input.name ??
+          input.folder
+            .split("/")
+            .filter((part) => part !== "")
+            .at(-1) ??
+          "folder",
         folder: input.folder,
         defaultRef: input.ref ?? null,
         createdAt: tx.now,

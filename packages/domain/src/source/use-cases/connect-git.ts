@@ -11,7 +11,9 @@ export async function connectGit(deps: ProjectDeps, input: ConnectGit): Promise<
   return deps.withOrganization(async (tx) => {
     const id = newId();
     const credentialSealed =
-      input.token === undefined ? null : await sealSecret(tx, deps, { record: id, field: "source.credential" }, input.token);
+      input.token === undefined
+        ? null
+        : await sealSecret(tx, deps, { record: id, field: "source.credential" }, input.token);
     const row = await tx.db.source.create({
       data: {
         organizationId: deps.organizationId,
@@ -40,6 +42,9 @@ export async function connectGit(deps: ProjectDeps, input: ConnectGit): Promise<
 /** The last part of the path without `.git`, else the host. */
 function nameOf(url: string): string {
   const parsed = new URL(url);
-  const last = parsed.pathname.split("/").filter((part) => part !== "").at(-1);
+  const last = parsed.pathname
+    .split("/")
+    .filter((part) => part !== "")
+    .at(-1);
   return last?.replace(/\.git$/, "") || parsed.host;
 }

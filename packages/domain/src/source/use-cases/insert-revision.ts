@@ -9,6 +9,7 @@ export interface NewRevision {
   readonly isDefaultRef: boolean;
   readonly uploadKey?: string;
   readonly label?: string;
+  readonly scanOnReady?: boolean;
 }
 
 /** Inserts a queued revision with its fetch job in the caller's transaction. */
@@ -31,6 +32,7 @@ export async function insertRevision(
         label: revision.label ?? null,
         isDefaultRef: revision.isDefaultRef,
         uploadKey: revision.uploadKey ?? null,
+        scanOnReady: revision.scanOnReady ?? false,
         requestedById: actorUserId(deps),
         createdAt: tx.now,
       },

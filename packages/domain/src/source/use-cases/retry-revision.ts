@@ -15,6 +15,11 @@ export async function retryRevision(deps: ProjectDeps, input: RevisionSelector):
     });
     await enqueue(tx, deps, sourceJobs["source.fetch-revision"], { subjectId: row.id, fence: row.attempt });
     await recordAudit(tx, deps, "source.retry-revision", { subjectId: row.id, projectId: deps.projectId });
-    await tx.announce({ organizationId: deps.organizationId, projectId: deps.projectId, topic: "source", subjectId: row.id });
+    await tx.announce({
+      organizationId: deps.organizationId,
+      projectId: deps.projectId,
+      topic: "source",
+      subjectId: row.id,
+    });
   });
 }

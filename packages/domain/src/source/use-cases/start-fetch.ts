@@ -43,10 +43,23 @@ export async function startFetch(deps: Deps, revisionId: string): Promise<FetchT
     await tx.db.revision.updateMany({
       where: { organizationId: deps.organizationId, id: revisionId },
       data: crashed
-        ? { state: "failed", failure: "The worker ended three times while fetching this. It is not tried again by itself." }
-        : { state: "fetching", attempt: { increment: 1 }, crashCount: { increment: 1 }, progress: { phase: "starting" } },
+        ? {
+            state: "failed",
+            failure: "The worker ended three times while fetching this. It is not tried again by itself.",
+          }
+        : {
+            state: "fetching",
+            attempt: { increment: 1 },
+            crashCount: { increment: 1 },
+            progress: { phase: "starting" },
+          },
     });
-    await tx.announce({ organizationId: deps.organizationId, projectId: row.projectId, topic: "source", subjectId: revisionId });
+    await tx.announce({
+      organizationId: deps.organizationId,
+      projectId: row.projectId,
+      topic: "source",
+      subjectId: revisionId,
+    });
     if (crashed) return null;
     const { source } = row;
     const token =

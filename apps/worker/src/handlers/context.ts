@@ -1,0 +1,50 @@
+import type { JobName } from "@redoubt/domain/jobs";
+import type { Database, Deps, ProjectDeps } from "@redoubt/domain/shared/server";
+import type { Outbound } from "@redoubt/outbound";
+import type { Sandbox } from "@redoubt/sandbox";
+import type { Storage } from "@redoubt/storage";
+import type { Logger } from "pino";
+
+/** What handlers may use besides use cases; made once in main.ts. */
+export interface Tools {
+  readonly storage: Storage;
+  readonly sandbox: Sandbox;
+  readonly outbound: Outbound;
+  /** Folder for job folders and compilers, below DATA_DIR. */
+  readonly workDirectory: string;
+  readonly allowedFolders: readonly string[];
+  readonly npmRegistry: string | undefined;
+  /** Runs CPU-heavy work one slot at a time, so that two cores are not asked for twelve scanners at once. */
+  readonly heavy: <T>(signal: AbortSignal, run: () => Promise<T>) => Promise<T>;
+}
+
+/** One delivery, bound to the organization and project of its subject, with the actor's rights checked again. */
+export interface HandlerContext {
+  readonly deps: ProjectDeps;
+  readonly subjectId: string;
+  readonly fence: number;
+  readonly tools: Tools;
+  readonly log: Logger;
+  /** Aborted on shutdown or when the claim is lost: throw, and the job is delivered again. */
+  readonly signal: AbortSignal;
+}
+
+/** A job of an organization: where its subject lives, the work, and what to do when the actor may no longer. */
+export interface OrganizationHandler {
+  locate(deps: Deps, subjectId: string): Promise<string | null>;
+  run(context: HandlerContext): Promise<void>;
+  deny?(deps: ProjectDeps, subjectId: string): Promise<void>;
+}
+
+/** A job without organization: it loops over organizations itself. */
+export interface SystemHandler {
+  run(context: {
+    readonly database: Database;
+    readonly tools: Tools;
+    readonly log: Logger;
+    readonly signal: AbortSignal;
+  }): Promise<void>;
+}
+
+/** One handler for each job contract; a missing one does not compile. */
+export type HandlerMap = Readonly<Record<JobName, OrganizationHandler | SystemHandler>>;
