@@ -1,1 +1,4 @@
 export * from "./contract.ts";
+export { SandboxError, type SandboxErrorCode } from "./errors.ts";
+export { nodeCommand, nodeModulesMount, nodeRuntimeMount, packageMount } from "./mounts.ts";
+export { createSandbox } from "./sandbox.ts";
