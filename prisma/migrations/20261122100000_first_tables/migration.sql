@@ -629,6 +629,9 @@ CREATE INDEX "session_user_id_idx" ON "session"("user_id");
 CREATE INDEX "identity_event_at_idx" ON "identity_event"("at");
 
 -- CreateIndex
+CREATE INDEX "identity_event_user_id_at_idx" ON "identity_event"("user_id", "at");
+
+-- CreateIndex
 CREATE INDEX "notification_organization_id_member_id_created_at_id_idx" ON "notification"("organization_id", "member_id", "created_at", "id");
 
 -- CreateIndex

@@ -1,0 +1,4 @@
+export { Email, normalizeEmail } from "./email.ts";
+export { SESSION_ABSOLUTE_MS, SESSION_IDLE_MS } from "./limits.ts";
+export { PASSWORD_LENGTH, passwordWeakness } from "./password-rule.ts";
+export * from "./schema.ts";

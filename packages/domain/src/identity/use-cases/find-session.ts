@@ -1,0 +1,50 @@
+import type { Database } from "../../shared/server.ts";
+import { SESSION_TOUCH_MS, sessionEnd } from "../limits.ts";
+import { tokenHash } from "../token.ts";
+
+/** Who a session token belongs to. */
+export interface CurrentSession {
+  readonly sessionId: string;
+  readonly userId: string;
+  readonly email: string;
+  readonly name: string;
+  readonly signedInAt: Date;
+  /** When it ends if it is not used any more. */
+  readonly expiresAt: Date;
+}
+
+/** The live session of a token: null when unknown, idle too long, too old, or its account is disabled. */
+export async function findSession(database: Database, token: string): Promise<CurrentSession | null> {
+  return database.asSystem("session", async (tx) => {
+    const hash = tokenHash(token);
+    const row = await tx.db.session.findUnique({
+      where: { tokenHash: hash },
+      select: {
+        ...{ id: true, createdAt: true, lastSeenAt: true, expiresAt: true },
+        user: { select: { id: true, email: true, name: true, disabledAt: true } },
+      },
+    });
+    if (row === null || row.user.disabledAt !== null) return null;
+    if (sessionEnd(row) <= tx.now) {
+      await tx.db.session.deleteMany({ where: { tokenHash: hash } });
+      return null;
+    }
+    if (tx.now.getTime() - row.lastSeenAt.getTime() > SESSION_TOUCH_MS) {
+      await tx.db.session.updateMany({ where: { tokenHash: hash }, data: { lastSeenAt: tx.now } });
+    }
+    const { id: userId, email, name } = row.user;
+    const expiresAt = sessionEnd({ lastSeenAt: tx.now, expiresAt: row.expiresAt });
+    return { sessionId: row.id, userId, email, name, signedInAt: row.createdAt, expiresAt };
+  });
+}
+
+/** True while the session exists and its account is enabled; open streams ask this again and again. */
+export async function isSessionLive(database: Database, sessionId: string): Promise<boolean> {
+  return database.asSystem("session", async (tx) => {
+    const row = await tx.db.session.findUnique({
+      where: { id: sessionId },
+      select: { lastSeenAt: true, expiresAt: true, user: { select: { disabledAt: true } } },
+    });
+    return row !== null && row.user.disabledAt === null && sessionEnd(row) > tx.now;
+  });
+}
