@@ -533,6 +533,7 @@ CREATE TABLE "poc_run" (
     "revision_id" UUID NOT NULL,
     "attempt" INTEGER NOT NULL DEFAULT 1,
     "crash_count" INTEGER NOT NULL DEFAULT 0,
+    "batch_id" UUID,
     "state" TEXT NOT NULL DEFAULT 'queued',
     "verdict" TEXT,
     "reason" TEXT,

@@ -1,0 +1,2 @@
+export { VERIFICATION_ERRORS } from "./errors.ts";
+export * from "./schema.ts";

@@ -1,0 +1,13 @@
+export { verificationJobs } from "./jobs.ts";
+export { appendPocRunLog } from "./use-cases/append-poc-run-log.ts";
+export { attachPoc } from "./use-cases/attach-poc.ts";
+export { cancelPocRun } from "./use-cases/cancel-poc-run.ts";
+export { completePocRun, type PocResult } from "./use-cases/complete-poc-run.ts";
+export { failPocRuns } from "./use-cases/fail-poc-runs.ts";
+export { getPoc } from "./use-cases/get-poc.ts";
+export { getPocRunLog } from "./use-cases/get-poc-run-log.ts";
+export { listPocs } from "./use-cases/list-pocs.ts";
+export { locatePocRun } from "./use-cases/locate-poc-run.ts";
+export { requestPocRuns } from "./use-cases/request-poc-runs.ts";
+export { requestRevisionRuns } from "./use-cases/request-revision-runs.ts";
+export { type ClaimedRun, type PocBatch, startPocRuns } from "./use-cases/start-poc-runs.ts";
