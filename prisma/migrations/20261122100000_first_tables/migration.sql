@@ -331,10 +331,10 @@ CREATE TABLE "report" (
     "previous_id" UUID,
     "snapshot" JSONB NOT NULL,
     "sha256" TEXT NOT NULL,
-    "pdf_state" TEXT NOT NULL DEFAULT 'queued',
-    "pdf_attempt" INTEGER NOT NULL DEFAULT 1,
-    "pdf_failure" TEXT,
+    "render_state" TEXT NOT NULL DEFAULT 'queued',
+    "render_failure" TEXT,
     "pdf_artifact_id" UUID,
+    "markdown_artifact_id" UUID,
     "created_by_id" UUID,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
@@ -778,6 +778,9 @@ ALTER TABLE "report" ADD CONSTRAINT "report_organization_id_revision_id_fkey" FO
 
 -- AddForeignKey
 ALTER TABLE "report" ADD CONSTRAINT "report_organization_id_pdf_artifact_id_fkey" FOREIGN KEY ("organization_id", "pdf_artifact_id") REFERENCES "artifact"("organization_id", "id") ON DELETE NO ACTION ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "report" ADD CONSTRAINT "report_organization_id_markdown_artifact_id_fkey" FOREIGN KEY ("organization_id", "markdown_artifact_id") REFERENCES "artifact"("organization_id", "id") ON DELETE NO ACTION ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "report" ADD CONSTRAINT "report_organization_id_previous_id_fkey" FOREIGN KEY ("organization_id", "previous_id") REFERENCES "report"("organization_id", "id") ON DELETE NO ACTION ON UPDATE CASCADE;

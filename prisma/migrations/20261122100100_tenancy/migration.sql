@@ -118,7 +118,7 @@ ALTER TABLE "finding" ADD CONSTRAINT "finding_state" CHECK ("state" IN ('new', '
 ALTER TABLE "finding" ADD CONSTRAINT "finding_severity" CHECK (("severity", "severity_rank") IN (('critical', 0), ('high', 1), ('medium', 2), ('low', 3), ('info', 4)));
 ALTER TABLE "poc_run" ADD CONSTRAINT "poc_run_state" CHECK ("state" IN ('queued', 'running', 'finished', 'failed', 'cancelled'));
 ALTER TABLE "poc_run" ADD CONSTRAINT "poc_run_verdict" CHECK ("verdict" IN ('reproduces', 'does-not-reproduce', 'error'));
-ALTER TABLE "report" ADD CONSTRAINT "report_pdf_state" CHECK ("pdf_state" IN ('queued', 'ready', 'failed'));
+ALTER TABLE "report" ADD CONSTRAINT "report_render_state" CHECK ("render_state" IN ('queued', 'ready', 'failed'));
 
 -- Counters -------------------------------------------------------------------
 -- One statement-level function for the three kinds of change; rows of one counter are updated in key order,

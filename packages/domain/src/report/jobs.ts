@@ -1,9 +1,9 @@
 import type { JobContract } from "../shared/server.ts";
 
-/** Renders the PDF of a frozen report; the subject is the report. */
+/** Renders PDF and Markdown of a frozen report; the subject is the report. */
 export const reportJobs = {
-  "report.render-pdf": {
-    name: "report.render-pdf",
+  "report.render-documents": {
+    name: "report.render-documents",
     scope: "organization",
     permission: "report:read",
     retryLimit: 3,

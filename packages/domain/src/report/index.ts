@@ -1,0 +1,2 @@
+export { REPORT_ERRORS } from "./errors.ts";
+export * from "./schema.ts";
