@@ -84,6 +84,8 @@ export function dropArgv(user: JailUser): string[] {
     "--inh-caps=-all",
     "--bounding-set=-all",
     "--no-new-privs",
+    // A change of identity clears the signal that the parent's death sends.
+    "--pdeathsig=KILL",
     "--",
   ];
 }

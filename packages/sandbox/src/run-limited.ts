@@ -95,8 +95,9 @@ function createStopper(child: ChildProcess, wrappers: number) {
   const tree = () => (child.pid === undefined ? [] : descendantsOf(child.pid, readProcesses()));
   const kill = (): void => {
     known = [...known, ...tree()];
-    // The jail dies with its parent: bubblewrap and unshare were told so.
+    // The jail would die with its parent, but not everything that unshare starts does.
     child.kill("SIGKILL");
+    for (const { pid } of known) signal(pid, "SIGKILL");
   };
   return {
     kill,
@@ -110,7 +111,9 @@ function createStopper(child: ChildProcess, wrappers: number) {
       if (reason !== undefined || child.exitCode !== null || child.signalCode !== null) return;
       reason = limit;
       if (!politely) return kill();
-      for (const state of tree().slice(wrappers)) signal(state.pid, "SIGTERM");
+      const asked = tree().slice(wrappers);
+      if (asked.length === 0) return kill();
+      for (const { pid } of asked) signal(pid, "SIGTERM");
       force = setTimeout(kill, graceMs);
     },
     async gone(): Promise<void> {

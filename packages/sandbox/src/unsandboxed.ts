@@ -48,7 +48,9 @@ export function unshareArgv(plan: JailPlan, emptyFolder: string, limited: readon
     `--chdir=${plan.workingDirectory}`,
     ...Object.entries(jailEnvironment(plan.env)).map(([name, value]) => `${name}=${value}`),
     // Root of a user namespace that is not jailed keeps capabilities over its mounts: give them up here.
-    ...(root ? [] : ["/usr/bin/setpriv", "--inh-caps=-all", "--bounding-set=-all", "--no-new-privs", "--"]),
+    ...(root
+      ? []
+      : ["/usr/bin/setpriv", "--inh-caps=-all", "--bounding-set=-all", "--no-new-privs", "--pdeathsig=KILL", "--"]),
     ...limited,
   ];
 }
