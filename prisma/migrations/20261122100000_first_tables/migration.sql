@@ -36,6 +36,8 @@ CREATE TABLE "finding" (
     "swc" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "scwe" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "tags" TEXT[] DEFAULT ARRAY[]::TEXT[],
+    "package" TEXT,
+    "advisories" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "state" TEXT NOT NULL DEFAULT 'new',
     "state_before" TEXT,
     "origin" TEXT NOT NULL,
@@ -86,6 +88,7 @@ CREATE TABLE "occurrence" (
     "scanner" TEXT NOT NULL,
     "flow" JSONB,
     "present" BOOLEAN NOT NULL DEFAULT true,
+    "latest" BOOLEAN NOT NULL DEFAULT true,
     "match" JSONB NOT NULL DEFAULT '{}',
     "first_seen_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "gone_at" TIMESTAMPTZ(3),
@@ -96,7 +99,6 @@ CREATE TABLE "occurrence" (
 -- CreateTable
 CREATE TABLE "fingerprint" (
     "organization_id" UUID NOT NULL,
-    "id" UUID NOT NULL,
     "project_id" UUID NOT NULL,
     "finding_id" UUID NOT NULL,
     "scanner" TEXT NOT NULL,
@@ -104,7 +106,7 @@ CREATE TABLE "fingerprint" (
     "version" INTEGER NOT NULL,
     "value" TEXT NOT NULL,
 
-    CONSTRAINT "fingerprint_pkey" PRIMARY KEY ("organization_id","id")
+    CONSTRAINT "fingerprint_pkey" PRIMARY KEY ("organization_id","finding_id","scanner","algorithm","version","value")
 );
 
 -- CreateTable
@@ -570,16 +572,13 @@ CREATE INDEX "audit_event_organization_id_at_id_idx" ON "audit_event"("organizat
 CREATE INDEX "audit_event_organization_id_subject_id_idx" ON "audit_event"("organization_id", "subject_id");
 
 -- CreateIndex
-CREATE INDEX "finding_organization_id_project_id_severity_rank_number_idx" ON "finding"("organization_id", "project_id", "severity_rank", "number");
-
--- CreateIndex
 CREATE INDEX "finding_organization_id_project_id_updated_at_id_idx" ON "finding"("organization_id", "project_id", "updated_at", "id");
 
 -- CreateIndex
-CREATE INDEX "finding_organization_id_project_id_state_severity_rank_numb_idx" ON "finding"("organization_id", "project_id", "state", "severity_rank", "number");
+CREATE INDEX "finding_project_order_idx" ON "finding"("organization_id", "project_id", "dependency", "state", "severity_rank", "number");
 
 -- CreateIndex
-CREATE INDEX "finding_organization_id_severity_rank_project_id_number_idx" ON "finding"("organization_id", "severity_rank", "project_id", "number");
+CREATE INDEX "finding_organization_order_idx" ON "finding"("organization_id", "dependency", "state", "severity_rank", "project_id", "number");
 
 -- CreateIndex
 CREATE INDEX "finding_organization_id_assignee_id_idx" ON "finding"("organization_id", "assignee_id");
@@ -594,7 +593,7 @@ CREATE UNIQUE INDEX "finding_organization_id_project_id_number_key" ON "finding"
 CREATE INDEX "occurrence_organization_id_finding_id_idx" ON "occurrence"("organization_id", "finding_id");
 
 -- CreateIndex
-CREATE INDEX "occurrence_organization_id_lineage_present_idx" ON "occurrence"("organization_id", "lineage", "present");
+CREATE INDEX "occurrence_organization_id_lineage_latest_idx" ON "occurrence"("organization_id", "lineage", "latest");
 
 -- CreateIndex
 CREATE INDEX "occurrence_organization_id_revision_id_idx" ON "occurrence"("organization_id", "revision_id");
@@ -604,9 +603,6 @@ CREATE INDEX "occurrence_organization_id_scan_id_idx" ON "occurrence"("organizat
 
 -- CreateIndex
 CREATE INDEX "fingerprint_organization_id_project_id_scanner_algorithm_ve_idx" ON "fingerprint"("organization_id", "project_id", "scanner", "algorithm", "version", "value");
-
--- CreateIndex
-CREATE UNIQUE INDEX "fingerprint_organization_id_finding_id_scanner_algorithm_ve_key" ON "fingerprint"("organization_id", "finding_id", "scanner", "algorithm", "version", "value");
 
 -- CreateIndex
 CREATE INDEX "finding_event_organization_id_finding_id_at_id_idx" ON "finding_event"("organization_id", "finding_id", "at", "id");
