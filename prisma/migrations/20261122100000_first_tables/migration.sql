@@ -303,6 +303,7 @@ CREATE TABLE "project" (
     "stage" TEXT NOT NULL DEFAULT 'develop',
     "summary" TEXT NOT NULL DEFAULT '',
     "demo" BOOLEAN NOT NULL DEFAULT false,
+    "planted" JSONB,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "updated_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "archived_at" TIMESTAMPTZ(3),

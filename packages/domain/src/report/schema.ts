@@ -116,7 +116,12 @@ export type ReportSelector = z.infer<typeof ReportSelector>;
 export const Overview = z.object({
   better: Change.nullable(),
   worse: Change.nullable(),
-  next: z.object({ text: z.string(), finding: z.int().nullable(), owner: z.string().nullable(), href: z.string().nullable() }),
+  next: z.object({
+    text: z.string(),
+    finding: z.int().nullable(),
+    owner: z.string().nullable(),
+    href: z.string().nullable(),
+  }),
   revision: RevisionRef.nullable(),
   open: Counts,
   hiddenRestricted: z.int(),

@@ -1,0 +1,39 @@
+import { type Severity, SEVERITIES } from "../../finding/index.ts";
+import type { ProjectDeps, Tx } from "../../shared/server.ts";
+import type { SeverityCounts } from "../schema.ts";
+
+/** States in which a finding still asks for something. */
+export const OPEN_STATES = ["new", "confirmed", "in-progress", "fix-claimed", "regressed"] as const;
+/** States in which a person or a policy has set it aside. */
+export const ASIDE_STATES = ["acknowledged", "dismissed", "duplicate", "not-observed"] as const;
+
+export function noCounts(): Record<Severity, number> {
+  return { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
+}
+
+export function isSeverity(text: string): text is Severity {
+  return (SEVERITIES as readonly string[]).includes(text);
+}
+
+/** Open findings of own code by severity, without restricted ones, which are only counted. */
+export async function countOpen(
+  tx: Tx,
+  deps: ProjectDeps,
+): Promise<{ open: SeverityCounts; hiddenRestricted: number }> {
+  const rows = await tx.db.findingCounter.findMany({
+    where: {
+      organizationId: deps.organizationId,
+      projectId: deps.projectId,
+      state: { in: [...OPEN_STATES] },
+      dependency: false,
+    },
+    select: { severity: true, restricted: true, count: true },
+  });
+  const open = noCounts();
+  let hiddenRestricted = 0;
+  for (const row of rows) {
+    if (row.restricted) hiddenRestricted += row.count;
+    else if (isSeverity(row.severity)) open[row.severity] += row.count;
+  }
+  return { open, hiddenRestricted };
+}
