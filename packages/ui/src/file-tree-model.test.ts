@@ -13,9 +13,13 @@ const nodes: TreeNode[] = [
   { id: "empty", name: "empty", children: [] },
   { id: "foundry.toml", name: "foundry.toml" },
 ];
-const open = (...ids: string[]) => (id: string) => ids.includes(id);
+const open =
+  (...ids: string[]) =>
+  (id: string) =>
+    ids.includes(id);
 const ids = (isOpen: (id: string) => boolean) => visibleRows(nodes, isOpen).map((row) => row.node.id);
-const press = (isOpen: (id: string) => boolean, at: string, key: string) => treeMove(visibleRows(nodes, isOpen), at, key, isOpen);
+const press = (isOpen: (id: string) => boolean, at: string, key: string) =>
+  treeMove(visibleRows(nodes, isOpen), at, key, isOpen);
 
 describe("visibleRows", () => {
   test("leaves out what closed folders hold, at every depth", () => {

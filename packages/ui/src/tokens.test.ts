@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 
 const css = readFileSync(new URL("./styles/tokens.css", import.meta.url), "utf8");
-const light = colours(':root {');
+const light = colours(":root {");
 const dark = { ...light, ...colours(':root[data-theme="dark"]') };
 
 const TEXT = 4.5;
@@ -14,7 +14,9 @@ const pairs: [foreground: string, background: string, minimum: number][] = [
   ...cross(["text", "text-2", "text-3"], [...ALL_GROUNDS, "line"], TEXT),
   ...cross(["accent-text"], [...GROUNDS, "sunken", "accent-soft"], TEXT),
   ...cross(["on-accent"], ["accent", "accent-strong"], TEXT),
-  ...["critical", "high", "medium", "low", "info"].flatMap((level) => cross([level], [...GROUNDS, `${level}-soft`], TEXT)),
+  ...["critical", "high", "medium", "low", "info"].flatMap((level) =>
+    cross([level], [...GROUNDS, `${level}-soft`], TEXT),
+  ),
   ...cross(["on-demonstrated"], ["demonstrated"], TEXT),
   ...cross(["on-failed"], ["failed"], TEXT),
   ...cross(["demonstrated-text"], [...GROUNDS, "sunken", "demonstrated-soft"], TEXT),
@@ -41,7 +43,9 @@ describe.each([
 });
 
 function cross(foregrounds: string[], backgrounds: string[], minimum: number): [string, string, number][] {
-  return foregrounds.flatMap((foreground) => backgrounds.map((background): [string, string, number] => [foreground, background, minimum]));
+  return foregrounds.flatMap((foreground) =>
+    backgrounds.map((background): [string, string, number] => [foreground, background, minimum]),
+  );
 }
 
 function colours(blockStart: string): Record<string, string> {

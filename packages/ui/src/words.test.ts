@@ -18,7 +18,13 @@ test("an empty search and a text whose lower case has another length are left wh
 });
 
 test("initials are of the first and the last word", () => {
-  expect(["Ines Kovač", "ada", "Maria de la Cruz", "", "Žofie Ångström"].map(initials)).toEqual(["IK", "A", "MC", "", "ŽÅ"]);
+  expect(["Ines Kovač", "ada", "Maria de la Cruz", "", "Žofie Ångström"].map(initials)).toEqual([
+    "IK",
+    "A",
+    "MC",
+    "",
+    "ŽÅ",
+  ]);
 });
 
 test("a size and a colour of text live side by side, a later size wins", () => {

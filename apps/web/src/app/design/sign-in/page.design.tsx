@@ -1,0 +1,5 @@
+import { SignInPreview } from "#features/design/index.ts";
+
+export default function Page() {
+  return <SignInPreview />;
+}

@@ -1,0 +1,5 @@
+import { FramePreview } from "#features/design/index.ts";
+
+export default function Page() {
+  return <FramePreview />;
+}

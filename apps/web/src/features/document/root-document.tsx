@@ -1,0 +1,30 @@
+import { Toaster, TooltipProvider } from "@redoubt/ui";
+import { GeistMono } from "geist/font/mono";
+import { GeistSans } from "geist/font/sans";
+import { cookies, headers } from "next/headers";
+import type { ReactNode } from "react";
+import { parseThemeChoice, THEME_COOKIE, THEME_SCRIPT } from "#features/frame/index.ts";
+
+/** The document around every page: fonts, theme before the first paint, tooltips and toasts. */
+export async function RootDocument({ children }: { children: ReactNode }) {
+  const nonce = (await headers()).get("x-nonce") ?? undefined;
+  const choice = parseThemeChoice((await cookies()).get(THEME_COOKIE)?.value);
+  return (
+    // The script sets data-theme before React takes over.
+    <html
+      lang="en"
+      data-theme={choice === "system" ? undefined : choice}
+      className={`${GeistSans.variable} ${GeistMono.variable}`}
+      suppressHydrationWarning
+    >
+      <head>
+        {/* Browsers hide the nonce from scripts, so it never matches on the client. */}
+        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
+      </head>
+      <body>
+        <TooltipProvider>{children}</TooltipProvider>
+        <Toaster />
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,49 @@
+import { paths, placeOf } from "./paths.ts";
+import { SLICE_LABELS } from "./stages.ts";
+
+/** A step of the way here; the last one has no link. */
+export interface Step {
+  label: string;
+  href: string | null;
+}
+
+/** Names of the organization and the project that the page stands in. */
+export interface Surroundings {
+  organization: { slug: string; name: string };
+  project: { slug: string; name: string } | null;
+}
+
+/** The way to a page, read from its address: organization, project, slice, thing. */
+export function crumbsOf(pathname: string, { organization, project }: Surroundings): Step[] {
+  const place = placeOf(pathname);
+  const steps: Step[] = [{ label: organization.name, href: paths.organization(organization.slug) }];
+  const inProject = project !== null && place.project === project.slug;
+  if (inProject) steps.push({ label: project.name, href: paths.project(organization.slug, project.slug) });
+  if (place.slice === undefined) {
+    if (inProject) steps.push({ label: "Overview", href: null });
+  } else {
+    const href = inProject
+      ? paths.projectSlice(organization.slug, project.slug, place.slice)
+      : paths.organizationSlice(organization.slug, place.slice);
+    steps.push({ label: SLICE_LABELS[place.slice] ?? sentence(place.slice), href });
+    const [thing] = place.rest;
+    if (thing !== undefined) steps.push({ label: thingLabel(place.slice, thing), href: null });
+  }
+  return steps.map((step, index) => (index === steps.length - 1 ? { ...step, href: null } : step));
+}
+
+/** What one thing of a slice is called: "F-12" speaks for itself, "12" does not. */
+function thingLabel(slice: string, thing: string): string {
+  if (thing === "new") return "New";
+  if (slice === "scan" && /^\d+$/u.test(thing)) return `Scan ${thing}`;
+  if (slice === "report" && /^\d+$/u.test(thing)) return `Report ${thing}`;
+  if (slice === "source" && /^[0-9a-f]{40}$/u.test(thing)) return `Commit ${thing.slice(0, 7)}`;
+  return sentence(thing);
+}
+
+function sentence(segment: string): string {
+  const words = segment.replaceAll("-", " ");
+  // Numbers of things (F-12) keep their dash and their case.
+  if (/^[A-Z]+-\d+$/u.test(segment)) return segment;
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
