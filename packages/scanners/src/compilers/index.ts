@@ -1,0 +1,3 @@
+export { CompilerError, type CompilerStore, ensureCompiler } from "./ensure.ts";
+export { installedCompilers, resolveCompiler, type Unresolved } from "./resolve.ts";
+export { type CompilerPackage, compilerPackage, compilerVersions } from "./table.ts";
