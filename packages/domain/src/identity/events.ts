@@ -25,7 +25,9 @@ export interface IdentityEventRecord {
 /** Appends one event in the transaction of what it tells. */
 export async function recordIdentityEvent(tx: Tx, record: IdentityEventRecord): Promise<void> {
   const { kind, userId = null, emailHash = null, address, requestId } = record;
-  await tx.db.identityEvent.createMany({ data: [{ id: newId(), at: tx.now, kind, userId, emailHash, address, requestId }] });
+  await tx.db.identityEvent.createMany({
+    data: [{ id: newId(), at: tx.now, kind, userId, emailHash, address, requestId }],
+  });
 }
 
 /** Tells open streams that a session of this person ended; identity belongs to no organization, so the field is empty. */

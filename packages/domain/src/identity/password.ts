@@ -33,7 +33,12 @@ export async function verifyPassword(password: string, hash: string | null): Pro
 /** True when the hash was made at another cost than today's, so that the next sign-in should renew it. */
 export function needsRehash(hash: string): boolean {
   const phc = parse(hash);
-  return phc === undefined || phc.memory !== COST.memory || phc.passes !== COST.passes || phc.parallelism !== COST.parallelism;
+  return (
+    phc === undefined ||
+    phc.memory !== COST.memory ||
+    phc.passes !== COST.passes ||
+    phc.parallelism !== COST.parallelism
+  );
 }
 
 const NOBODY: Phc = { ...COST, salt: randomBytes(16), tag: randomBytes(TAG_BYTES) };
@@ -42,13 +47,23 @@ function derive(password: string, phc: Phc): Promise<Buffer> {
   const { memory, passes, parallelism, salt, tag } = phc;
   return new Promise((resolve, reject) => {
     // NFKC: the same keys give the same bytes on every system.
-    const parameters = { message: password.normalize("NFKC"), nonce: salt, memory, passes, parallelism, tagLength: tag.length };
+    const parameters = {
+      message: password.normalize("NFKC"),
+      nonce: salt,
+      memory,
+      passes,
+      parallelism,
+      tagLength: tag.length,
+    };
     argon2("argon2id", parameters, (error, key) => (error === null ? resolve(key) : reject(error)));
   });
 }
 
 function parse(text: string): Phc | undefined {
-  const match = /^\$argon2id\$v=19\$m=(\d{4,7}),t=(\d{1,2}),p=(\d{1,2})\$([A-Za-z0-9+/]{11,64})\$([A-Za-z0-9+/]{22,86})$/.exec(text);
+  const match =
+    /^\$argon2id\$v=19\$m=(\d{4,7}),t=(\d{1,2}),p=(\d{1,2})\$([A-Za-z0-9+/]{11,64})\$([A-Za-z0-9+/]{22,86})$/.exec(
+      text,
+    );
   if (match === null) return undefined;
   const [, memory = "", passes = "", parallelism = "", salt = "", tag = ""] = match;
   return {

@@ -21,7 +21,8 @@ export async function takeRate(tx: Tx, key: string, rule: RateRule): Promise<Rat
       coalesce((SELECT p."count" FROM "rate_limit" p WHERE p."key" = ${key} AND p."window_start" = ${before}), 0) AS earlier`;
   const count = rows[0]?.count ?? rule.limit + 1;
   const earlier = rows[0]?.earlier ?? 0;
-  if (count === 1) await tx.db.$executeRaw`DELETE FROM "rate_limit" WHERE "window_start" < ${tx.now}::timestamptz - interval '1 day'`;
+  if (count === 1)
+    await tx.db.$executeRaw`DELETE FROM "rate_limit" WHERE "window_start" < ${tx.now}::timestamptz - interval '1 day'`;
   const elapsed = (tx.now.getTime() - start.getTime()) / windowMs;
   const weight = count + earlier * (1 - elapsed);
   const retryAfterSeconds = Math.max(1, Math.ceil((start.getTime() + windowMs - tx.now.getTime()) / 1000));
@@ -32,5 +33,6 @@ export async function takeRate(tx: Tx, key: string, rule: RateRule): Promise<Rat
 export async function refundRate(tx: Tx, key: string, rule: RateRule): Promise<void> {
   const windowMs = rule.windowSeconds * 1000;
   const start = new Date(Math.floor(tx.now.getTime() / windowMs) * windowMs);
-  await tx.db.$executeRaw`UPDATE "rate_limit" SET "count" = greatest("count" - 1, 0) WHERE "key" = ${key} AND "window_start" = ${start}`;
+  await tx.db
+    .$executeRaw`UPDATE "rate_limit" SET "count" = greatest("count" - 1, 0) WHERE "key" = ${key} AND "window_start" = ${start}`;
 }

@@ -9,7 +9,10 @@ export const ORGANIZATION_ERRORS = {
     kind: "forbidden",
     message: "Your role does not allow this. Ask an owner of the organization.",
   },
-  "organization.slug-taken": { kind: "conflict", message: "Another organization uses this short name. Choose another one." },
+  "organization.slug-taken": {
+    kind: "conflict",
+    message: "Another organization uses this short name. Choose another one.",
+  },
   "organization.stale": {
     kind: "conflict",
     message: "Someone changed this while you were editing. Look at their version, then save again.",

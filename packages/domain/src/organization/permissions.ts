@@ -66,7 +66,15 @@ export const MEMBER_PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>>
   ]),
   manager: new Set<Permission>([...READ, "report:create"]),
   auditor: new Set<Permission>(["organization:read", "notification:read"]),
-  ci: new Set<Permission>(["project:read", "source:read", "source:write", "scan:read", "scan:run", "scan:import", "finding:read"]),
+  ci: new Set<Permission>([
+    "project:read",
+    "source:read",
+    "source:write",
+    "scan:read",
+    "scan:run",
+    "scan:import",
+    "finding:read",
+  ]),
 };
 
 const AUDITOR_GRANT: ReadonlySet<Permission> = new Set<Permission>([...READ, "finding:record", "finding:comment"]);
@@ -75,7 +83,8 @@ const AUDITOR_GRANT: ReadonlySet<Permission> = new Set<Permission>([...READ, "fi
 export function grantPermissions(role: GrantRole): ReadonlySet<Permission> {
   if (role === "auditor") return AUDITOR_GRANT;
   const inProject = [...MEMBER_PERMISSIONS[role]].filter(
-    (permission) => !permission.startsWith("organization:") && !permission.startsWith("audit:") && permission !== "project:create",
+    (permission) =>
+      !permission.startsWith("organization:") && !permission.startsWith("audit:") && permission !== "project:create",
   );
   return new Set(inProject);
 }

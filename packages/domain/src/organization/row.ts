@@ -45,7 +45,13 @@ export async function lockMembers(tx: Tx, deps: Deps): Promise<void> {
 /** Throws organization.last-owner when nobody else is an owner. */
 export async function requireOtherOwner(tx: Tx, deps: Deps, memberId: string): Promise<void> {
   const others = await tx.db.member.count({
-    where: { organizationId: deps.organizationId, role: "owner", removedAt: null, id: { not: memberId }, user: { disabledAt: null } },
+    where: {
+      organizationId: deps.organizationId,
+      role: "owner",
+      removedAt: null,
+      id: { not: memberId },
+      user: { disabledAt: null },
+    },
   });
   if (others === 0) throw fail("organization.last-owner");
 }

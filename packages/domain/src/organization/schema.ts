@@ -71,14 +71,22 @@ export const InvitationToken = z.string().regex(/^[0-9a-f]{32}\.[A-Za-z0-9_-]{43
 export const RenameOrganization = OrganizationScope.extend({ name: OrganizationName, rowVersion: z.int() });
 export type RenameOrganization = z.infer<typeof RenameOrganization>;
 
-export const ChangeMemberRole = OrganizationScope.extend({ memberId: typedId("member"), role: RoleName, rowVersion: z.int() });
+export const ChangeMemberRole = OrganizationScope.extend({
+  memberId: typedId("member"),
+  role: RoleName,
+  rowVersion: z.int(),
+});
 export type ChangeMemberRole = z.infer<typeof ChangeMemberRole>;
 
 export const RemoveMember = OrganizationScope.extend({ memberId: typedId("member") });
 export type RemoveMember = z.infer<typeof RemoveMember>;
 
 /** `projectSlug` and not `project`: the grant is an act on the organization, about one of its projects. */
-export const AddGrant = OrganizationScope.extend({ memberId: typedId("member"), projectSlug: Slug, role: GrantRoleName });
+export const AddGrant = OrganizationScope.extend({
+  memberId: typedId("member"),
+  projectSlug: Slug,
+  role: GrantRoleName,
+});
 export type AddGrant = z.infer<typeof AddGrant>;
 
 export const RemoveGrant = OrganizationScope.extend({ grantId: typedId("grant") });

@@ -29,7 +29,12 @@ export async function createTestOrganization(
   useRootKey("7e".repeat(32));
   const slug = input.slug ?? `org-${newId().slice(-12)}`;
   const owner = await createTestUser(database, { name: `owner of ${slug}` });
-  const created = await createOrganization(database, "test", { slug, name: input.name ?? slug, demo: input.demo ?? false }, async () => owner.userId);
+  const created = await createOrganization(
+    database,
+    "test",
+    { slug, name: input.name ?? slug, demo: input.demo ?? false },
+    async () => owner.userId,
+  );
   const { organizationId } = created;
   const system = createSystemDeps(database, organizationId, "test");
   const members = {} as Record<Role, TestMember>;
@@ -45,12 +50,19 @@ export async function createTestOrganization(
 export async function addMember(system: Deps, userId: string, role: Role): Promise<string> {
   const memberId = newId();
   await system.withOrganization((tx) =>
-    tx.db.member.createMany({ data: [{ organizationId: system.organizationId, id: memberId, userId, role, createdAt: tx.now }] }),
+    tx.db.member.createMany({
+      data: [{ organizationId: system.organizationId, id: memberId, userId, role, createdAt: tx.now }],
+    }),
   );
   return memberId;
 }
 
-function depsOf(database: Database, organizationId: string, person: { userId: string; memberId: string }, role: Role): Deps {
+function depsOf(
+  database: Database,
+  organizationId: string,
+  person: { userId: string; memberId: string },
+  role: Role,
+): Deps {
   const actor = { kind: "user", userId: person.userId, memberId: person.memberId } as const;
   return createDeps({ database, actor, organizationId, permissions: MEMBER_PERMISSIONS[role] });
 }

@@ -15,9 +15,13 @@ export async function changePassword(deps: UserDeps, input: ChangePassword): Pro
   const { userId, address, requestId } = deps;
   const { user, rate } = await deps.withUser(async (tx) => ({
     rate: await takeRate(tx, `password:${userId}`, SIGN_IN_RULES.accountAndAddress),
-    user: await tx.db.user.findUnique({ where: { id: userId }, select: { email: true, name: true, passwordHash: true } }),
+    user: await tx.db.user.findUnique({
+      where: { id: userId },
+      select: { email: true, name: true, passwordHash: true },
+    }),
   }));
-  if (!rate.allowed) throw fail("identity.too-many-attempts", { details: { retryAfterSeconds: rate.retryAfterSeconds } });
+  if (!rate.allowed)
+    throw fail("identity.too-many-attempts", { details: { retryAfterSeconds: rate.retryAfterSeconds } });
   const right = await verifyPassword(input.currentPassword, user?.passwordHash ?? null);
   if (user === null || !right) throw fail("identity.wrong-password");
   const weakness = passwordWeakness(input.newPassword, [user.email, user.name]);

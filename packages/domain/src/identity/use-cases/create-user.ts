@@ -25,12 +25,17 @@ export async function preparePerson(input: NewPerson, context: readonly string[]
  * with its id. Only invitations, the set-up link and the operator's seed come here: nobody registers by themselves.
  * Throws identity.email-taken.
  */
-export async function createUser(tx: Tx, person: PreparedPerson, origin: { address: string | null; requestId: string | null }): Promise<string> {
+export async function createUser(
+  tx: Tx,
+  person: PreparedPerson,
+  origin: { address: string | null; requestId: string | null },
+): Promise<string> {
   const id = newId();
   try {
     await tx.db.user.createMany({ data: [{ id, ...person, createdAt: tx.now }] });
   } catch (error) {
-    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002") throw fail("identity.email-taken", { cause: error });
+    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002")
+      throw fail("identity.email-taken", { cause: error });
     throw error;
   }
   await recordIdentityEvent(tx, { kind: "account-created", userId: id, ...origin });

@@ -11,7 +11,10 @@ export interface ProviderIdentity {
 }
 
 /** The account that a provider's subject is linked to, or null. */
-export async function findUserByIdentity(database: Database, key: ProviderIdentity): Promise<{ id: string; email: string; name: string } | null> {
+export async function findUserByIdentity(
+  database: Database,
+  key: ProviderIdentity,
+): Promise<{ id: string; email: string; name: string } | null> {
   return database.asSystem("sign-in by provider", async (tx) => {
     const row = await tx.db.identity.findUnique({
       where: { provider_subject: key },
@@ -32,7 +35,8 @@ export async function linkIdentity(deps: UserDeps, key: ProviderIdentity): Promi
     try {
       await tx.db.identity.createMany({ data: [{ ...key, userId, createdAt: tx.now }] });
     } catch (error) {
-      if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002") throw fail("identity.provider-taken", { cause: error });
+      if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002")
+        throw fail("identity.provider-taken", { cause: error });
       throw error;
     }
     await recordIdentityEvent(tx, { kind: "identity-linked", userId, address, requestId });

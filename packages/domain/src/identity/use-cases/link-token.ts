@@ -10,7 +10,9 @@ export async function issueLinkToken(tx: Tx, purpose: string, lifetimeMs: number
   await tx.db.verificationToken.deleteMany({ where: { purpose, usedAt: null } });
   const token = newToken();
   const expiresAt = new Date(tx.now.getTime() + lifetimeMs);
-  await tx.db.verificationToken.createMany({ data: [{ tokenHash: tokenHash(token), purpose, createdAt: tx.now, expiresAt }] });
+  await tx.db.verificationToken.createMany({
+    data: [{ tokenHash: tokenHash(token), purpose, createdAt: tx.now, expiresAt }],
+  });
   return token;
 }
 
@@ -29,6 +31,9 @@ export async function consumeLinkToken(tx: Tx, purpose: string, token: string): 
 
 /** Counts one opened link for the caller's address. Throws identity.too-many-attempts. */
 export async function limitLinkGuesses(deps: SignInDeps): Promise<void> {
-  const answer = await deps.database.asSystem("link", (tx) => takeRate(tx, `link:${addressKey(deps.address)}`, LINK_RULE));
-  if (!answer.allowed) throw fail("identity.too-many-attempts", { details: { retryAfterSeconds: answer.retryAfterSeconds } });
+  const answer = await deps.database.asSystem("link", (tx) =>
+    takeRate(tx, `link:${addressKey(deps.address)}`, LINK_RULE),
+  );
+  if (!answer.allowed)
+    throw fail("identity.too-many-attempts", { details: { retryAfterSeconds: answer.retryAfterSeconds } });
 }

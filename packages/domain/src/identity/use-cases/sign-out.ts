@@ -3,7 +3,10 @@ import { announceSessionEnd, recordIdentityEvent } from "../events.ts";
 import { tokenHash } from "../token.ts";
 
 /** Ends the session of a token, on the server; unknown tokens are nobody's and change nothing. */
-export async function signOut(deps: Pick<SignInDeps, "database" | "address" | "requestId">, token: string): Promise<void> {
+export async function signOut(
+  deps: Pick<SignInDeps, "database" | "address" | "requestId">,
+  token: string,
+): Promise<void> {
   await deps.database.asSystem("sign-out", async (tx) => {
     const where = { tokenHash: tokenHash(token) };
     const session = await tx.db.session.findUnique({ where, select: { userId: true } });

@@ -1,5 +1,13 @@
 import { recordAudit } from "../../audit/server.ts";
-import { createUser, limitLinkGuesses, passGate, preparePerson, type SignedIn, type SignInDeps, type UserDeps } from "../../identity/server.ts";
+import {
+  createUser,
+  limitLinkGuesses,
+  passGate,
+  preparePerson,
+  type SignedIn,
+  type SignInDeps,
+  type UserDeps,
+} from "../../identity/server.ts";
 import { newId } from "../../shared/index.ts";
 import { createDeps, type Tx } from "../../shared/server.ts";
 import { fail } from "../errors.ts";
@@ -12,7 +20,10 @@ import type { AcceptAsNewPerson } from "../schema.ts";
  * Throws organization.invitation-not-found, organization.invitation-for-another, identity.email-taken and
  * identity.weak-password.
  */
-export async function acceptAsNewPerson(deps: SignInDeps, input: AcceptAsNewPerson): Promise<{ signedIn: SignedIn; slug: string }> {
+export async function acceptAsNewPerson(
+  deps: SignInDeps,
+  input: AcceptAsNewPerson,
+): Promise<{ signedIn: SignedIn; slug: string }> {
   await limitLinkGuesses(deps);
   const key = parse(input.token);
   const person = await preparePerson({ name: input.name, email: input.email, password: input.password });
@@ -70,7 +81,10 @@ async function join(
   invitation: Invitation,
   userId: string,
 ): Promise<string> {
-  const former = await tx.db.member.findFirst({ where: { organizationId, userId }, select: { id: true, removedAt: true } });
+  const former = await tx.db.member.findFirst({
+    where: { organizationId, userId },
+    select: { id: true, removedAt: true },
+  });
   if (former !== null && former.removedAt === null) throw fail("organization.already-member");
   const memberId = former?.id ?? newId();
   const { role } = invitation;
@@ -83,7 +97,10 @@ async function join(
   await tx.db.invitation.updateMany({ where: { organizationId, id: invitation.id }, data: { acceptedById: userId } });
   const actor = { kind: "user", userId, memberId } as const;
   const deps = createDeps({ ...origin, actor, organizationId, permissions: new Set() });
-  await recordAudit(tx, deps, "organization.join", { subjectId: memberId, details: { role, invitationId: invitation.id } });
+  await recordAudit(tx, deps, "organization.join", {
+    subjectId: memberId,
+    details: { role, invitationId: invitation.id },
+  });
   await announceOrganization(tx, deps, memberId);
   const organization = await tx.db.organization.findUnique({ where: { id: organizationId }, select: { slug: true } });
   if (organization === null) throw fail("organization.not-found");

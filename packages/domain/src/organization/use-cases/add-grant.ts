@@ -16,15 +16,24 @@ export async function addGrant(deps: Deps, input: AddGrant): Promise<{ id: strin
     const { organizationId } = deps;
     if (!isGrantWithin(input.role, await actingRole(tx, deps))) throw fail("organization.role-above-own");
     const member = await readMember(tx, deps, input.memberId);
-    const project = await tx.db.project.findFirst({ where: { organizationId, slug: input.projectSlug }, select: { id: true } });
+    const project = await tx.db.project.findFirst({
+      where: { organizationId, slug: input.projectSlug },
+      select: { id: true },
+    });
     if (project === null) throw fail("organization.not-found");
     const key = { organizationId, memberId: member.id, projectId: project.id, role: input.role };
     // Looked up under the lock: the unique index does not see equal rows whose engagement is null.
-    if ((await tx.db.grant.findFirst({ where: key, select: { id: true } })) !== null) throw fail("organization.grant-exists");
+    if ((await tx.db.grant.findFirst({ where: key, select: { id: true } })) !== null)
+      throw fail("organization.grant-exists");
     const id = newId();
     await tx.db.grant.createMany({ data: [{ id, ...key, createdAt: tx.now }] });
     const details = { memberId: member.id, role: input.role };
-    await recordAudit(tx, deps, "organization.add-grant", { subjectId: id, projectId: project.id, after: details, details });
+    await recordAudit(tx, deps, "organization.add-grant", {
+      subjectId: id,
+      projectId: project.id,
+      after: details,
+      details,
+    });
     await announceOrganization(tx, deps, member.id);
     return { id: toTypedId("grant", id) };
   });

@@ -25,9 +25,23 @@ export async function createInvitation(deps: Deps, input: CreateInvitation): Pro
     const expiresAt = new Date(tx.now.getTime() + INVITATION_MS);
     const email = input.email ?? null;
     await tx.db.invitation.createMany({
-      data: [{ organizationId: deps.organizationId, id, email, role: input.role, tokenHash: hash, invitedById, createdAt: tx.now, expiresAt }],
+      data: [
+        {
+          organizationId: deps.organizationId,
+          id,
+          email,
+          role: input.role,
+          tokenHash: hash,
+          invitedById,
+          createdAt: tx.now,
+          expiresAt,
+        },
+      ],
     });
-    await recordAudit(tx, deps, "organization.invite", { subjectId: id, details: { role: input.role, forAddress: email !== null } });
+    await recordAudit(tx, deps, "organization.invite", {
+      subjectId: id,
+      details: { role: input.role, forAddress: email !== null },
+    });
     await announceOrganization(tx, deps, id);
     return { id: toTypedId("invitation", id), token, expiresAt };
   });

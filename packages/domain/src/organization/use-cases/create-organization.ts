@@ -55,7 +55,8 @@ async function insertOrganization(tx: Tx, deps: Deps, input: NewOrganization): P
       data: [{ id: organizationId, slug, name: input.name, wrappedDataKey, demo: input.demo ?? false, ...times }],
     });
   } catch (error) {
-    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002") throw fail("organization.slug-taken", { cause: error });
+    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002")
+      throw fail("organization.slug-taken", { cause: error });
     throw error;
   }
   return slug;

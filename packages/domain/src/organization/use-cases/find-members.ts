@@ -12,7 +12,12 @@ export interface MemberWith {
  * Active members that have a permission: everywhere in the organization, or in one project with their grants for it.
  * Ordered by name. For those to tell, and those to assign.
  */
-export async function findMembersWith(tx: Tx, deps: Deps, permission: Permission, projectId?: string): Promise<MemberWith[]> {
+export async function findMembersWith(
+  tx: Tx,
+  deps: Deps,
+  permission: Permission,
+  projectId?: string,
+): Promise<MemberWith[]> {
   const rows = await tx.db.member.findMany({
     where: { organizationId: deps.organizationId, removedAt: null, user: { disabledAt: null } },
     select: {
@@ -25,7 +30,10 @@ export async function findMembersWith(tx: Tx, deps: Deps, permission: Permission
     .filter((row) => {
       const role = toRole(row.role);
       if (projectId === undefined) return MEMBER_PERMISSIONS[role].has(permission);
-      return projectPermissions(role, row.grants.map((grant) => toGrantRole(grant.role))).has(permission);
+      return projectPermissions(
+        role,
+        row.grants.map((grant) => toGrantRole(grant.role)),
+      ).has(permission);
     })
     .map((row) => ({ memberId: row.id, userId: row.userId, name: row.user.name }))
     .sort((a, b) => a.name.localeCompare(b.name, "en"));

@@ -14,7 +14,11 @@ export async function getOrganization(deps: Deps): Promise<Organization> {
       where: { id: deps.organizationId },
       select: {
         ...{ id: true, slug: true, name: true, demo: true, createdAt: true, rowVersion: true },
-        members: { where: { removedAt: null, ...(memberId === undefined ? {} : { id: memberId }) }, select: { id: true, role: true }, take: 1 },
+        members: {
+          where: { removedAt: null, ...(memberId === undefined ? {} : { id: memberId }) },
+          select: { id: true, role: true },
+          take: 1,
+        },
       },
     });
     const member = row?.members[0];

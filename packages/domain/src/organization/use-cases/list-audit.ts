@@ -17,7 +17,10 @@ interface Row {
 /** The organization's audit log, the newest first. A cursor that is none of ours starts at the top. */
 export async function listAudit(deps: Deps, input: ListAudit): Promise<Page<AuditEntry>> {
   const [at, id] = (input.cursor === undefined ? undefined : decodeCursor(input.cursor)) ?? [];
-  const from = typeof at === "number" && typeof id === "string" && /^[0-9a-f-]{36}$/.test(id) ? { at: new Date(at), id } : undefined;
+  const from =
+    typeof at === "number" && typeof id === "string" && /^[0-9a-f-]{36}$/.test(id)
+      ? { at: new Date(at), id }
+      : undefined;
   return deps.withOrganization(async (tx) => {
     const before = from ?? { at: new Date(8.64e15), id: "ffffffff-ffff-ffff-ffff-ffffffffffff" };
     const rows = await tx.db.$queryRaw<Row[]>`

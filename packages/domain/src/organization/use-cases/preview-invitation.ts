@@ -21,6 +21,12 @@ export async function previewInvitation(deps: SignInDeps, token: string): Promis
     if (row === null) throw fail("organization.invitation-not-found");
     const inviter = await tx.db.user.findUnique({ where: { id: row.invitedById }, select: { name: true } });
     const { email, expiresAt } = row;
-    return { organizationName: row.organization.name, role: toRole(row.role), email, invitedBy: inviter?.name ?? "someone", expiresAt };
+    return {
+      organizationName: row.organization.name,
+      role: toRole(row.role),
+      email,
+      invitedBy: inviter?.name ?? "someone",
+      expiresAt,
+    };
   });
 }

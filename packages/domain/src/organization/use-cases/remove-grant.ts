@@ -10,7 +10,10 @@ export async function removeGrant(deps: Deps, input: RemoveGrant): Promise<void>
   await deps.withOrganization(async (tx) => {
     await lockMembers(tx, deps);
     const where = { organizationId: deps.organizationId, id: input.grantId };
-    const grant = await tx.db.grant.findFirst({ where, select: { id: true, memberId: true, role: true, projectId: true } });
+    const grant = await tx.db.grant.findFirst({
+      where,
+      select: { id: true, memberId: true, role: true, projectId: true },
+    });
     if (grant === null) throw fail("organization.grant-not-found");
     if (!isGrantWithin(toGrantRole(grant.role), await actingRole(tx, deps))) throw fail("organization.role-above-own");
     await tx.db.grant.deleteMany({ where });

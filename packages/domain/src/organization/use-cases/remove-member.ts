@@ -24,7 +24,11 @@ export async function removeMember(deps: Deps, input: RemoveMember): Promise<voi
       data: { removedAt: tx.now, rowVersion: { increment: 1 } },
     });
     await withdrawInvitationsOf(tx, deps, member, () => true);
-    await recordAudit(tx, deps, "organization.remove-member", { subjectId: member.id, before: member.role, details: { role: member.role } });
+    await recordAudit(tx, deps, "organization.remove-member", {
+      subjectId: member.id,
+      before: member.role,
+      details: { role: member.role },
+    });
     await announceOrganization(tx, deps, member.id);
   });
 }

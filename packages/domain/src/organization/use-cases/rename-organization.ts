@@ -5,7 +5,10 @@ import { announceOrganization } from "../row.ts";
 import type { RenameOrganization } from "../schema.ts";
 
 /** Changes the name; the slug stays, because links carry it. Throws organization.stale with the current name and version. */
-export async function renameOrganization(deps: Deps, input: RenameOrganization): Promise<{ name: string; rowVersion: number }> {
+export async function renameOrganization(
+  deps: Deps,
+  input: RenameOrganization,
+): Promise<{ name: string; rowVersion: number }> {
   return deps.withOrganization(async (tx) => {
     const where = { id: deps.organizationId };
     const before = await tx.db.organization.findUnique({ where, select: { name: true, rowVersion: true } });

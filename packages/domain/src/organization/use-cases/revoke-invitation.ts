@@ -36,5 +36,9 @@ export async function withdrawInvitationsOf(
   const ids = pending.filter((invitation) => tooMuch(toRole(invitation.role))).map((invitation) => invitation.id);
   if (ids.length === 0) return;
   await tx.db.invitation.updateMany({ where: { organizationId, id: { in: ids } }, data: { revokedAt: tx.now } });
-  for (const id of ids) await recordAudit(tx, deps, "organization.revoke-invitation", { subjectId: id, details: { because: "role of the inviter" } });
+  for (const id of ids)
+    await recordAudit(tx, deps, "organization.revoke-invitation", {
+      subjectId: id,
+      details: { because: "role of the inviter" },
+    });
 }

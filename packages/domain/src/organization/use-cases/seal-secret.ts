@@ -31,7 +31,10 @@ export async function openSecret(tx: Tx, deps: Deps, place: SecretPlace, sealed:
 }
 
 async function dataKey(tx: Tx, deps: Deps): Promise<Buffer> {
-  const row = await tx.db.organization.findUnique({ where: { id: deps.organizationId }, select: { wrappedDataKey: true } });
+  const row = await tx.db.organization.findUnique({
+    where: { id: deps.organizationId },
+    select: { wrappedDataKey: true },
+  });
   if (row === null) throw fail("organization.not-found");
   const root = rootKey();
   try {

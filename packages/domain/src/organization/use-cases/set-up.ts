@@ -1,4 +1,15 @@
-import { consumeLinkToken, createUser, isLinkTokenLive, issueLinkToken, limitLinkGuesses, passGate, preparePerson, SETUP_LINK_MS, type SignedIn, type SignInDeps } from "../../identity/server.ts";
+import {
+  consumeLinkToken,
+  createUser,
+  isLinkTokenLive,
+  issueLinkToken,
+  limitLinkGuesses,
+  passGate,
+  preparePerson,
+  SETUP_LINK_MS,
+  type SignedIn,
+  type SignInDeps,
+} from "../../identity/server.ts";
 import type { Database } from "../../shared/server.ts";
 import type { SetUp } from "../schema.ts";
 import { createOrganization } from "./create-organization.ts";
@@ -28,13 +39,20 @@ export async function isSetUpLinkLive(deps: SignInDeps, token: string): Promise<
  */
 export async function setUp(deps: SignInDeps, input: SetUp): Promise<{ signedIn: SignedIn; slug: string }> {
   await limitLinkGuesses(deps);
-  const person = await preparePerson({ name: input.name, email: input.email, password: input.password }, [input.organizationName]);
+  const person = await preparePerson({ name: input.name, email: input.email, password: input.password }, [
+    input.organizationName,
+  ]);
   let ownerId = "";
-  const { slug } = await createOrganization(deps.database, "set-up link", { name: input.organizationName }, async (tx) => {
-    await consumeLinkToken(tx, PURPOSE, input.token);
-    ownerId = await createUser(tx, person, deps);
-    return ownerId;
-  });
+  const { slug } = await createOrganization(
+    deps.database,
+    "set-up link",
+    { name: input.organizationName },
+    async (tx) => {
+      await consumeLinkToken(tx, PURPOSE, input.token);
+      ownerId = await createUser(tx, person, deps);
+      return ownerId;
+    },
+  );
   const signedIn = await passGate(deps, { who: { userId: ownerId }, prove: async () => true });
   return { signedIn, slug };
 }
