@@ -45,7 +45,7 @@ export async function getCoverageMatrix(deps: ProjectDeps): Promise<CoverageMatr
       finding: run.poc.finding?.number ?? null,
       verdict: run.verdict,
     }));
-    const scanners = SCANNERS.filter((scanner) => scanner.id !== "sarif");
+    const scanners = SCANNERS;
     return {
       columns: [
         ...scanners.map((scanner) => ({ id: scanner.id, title: scanner.title })),
