@@ -19,7 +19,6 @@ const undo = [];
 let stopping = false;
 let forced = false;
 let lastSignal = 0;
-let work;
 let noteStopping = () => {};
 
 /** One step with its line, unless everything is being stopped. */
@@ -36,7 +35,7 @@ async function stop(code, words) {
   if (words) process.stdout.write(`\n${words}\n`);
   abandonRuns();
   // The step under way may be starting what has to be stopped.
-  await Promise.race([work?.catch(() => {}), sleep(3000)]);
+  await Promise.race([work.catch(() => {}), sleep(3000)]);
   for (const { end } of undo.reverse()) {
     if (forced) break;
     await end().catch((error) => process.stderr.write(`${error.message}\n`));
@@ -147,5 +146,5 @@ async function makeDemo(dataDir, database, env, say) {
   return { words: "made", seedWords: said.split("\n").at(-1) };
 }
 
-work = main();
+const work = main();
 await work.catch(fail);
