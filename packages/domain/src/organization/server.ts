@@ -17,6 +17,7 @@ export { removeGrant } from "./use-cases/remove-grant.ts";
 export { removeMember } from "./use-cases/remove-member.ts";
 export { renameOrganization } from "./use-cases/rename-organization.ts";
 export { type Access, type ProjectAccess, resolveAccess } from "./use-cases/resolve-access.ts";
+export { resolveActor } from "./use-cases/resolve-actor.ts";
 export { revokeInvitation } from "./use-cases/revoke-invitation.ts";
 export { openSecret, type SecretPlace, sealSecret } from "./use-cases/seal-secret.ts";
 export { createSetUpLink, isSetUpLinkLive, setUp } from "./use-cases/set-up.ts";

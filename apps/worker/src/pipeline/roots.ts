@@ -1,0 +1,129 @@
+import path from "node:path";
+import type { ProjectRoot } from "@redoubt/domain/source";
+import type { Mount } from "@redoubt/sandbox";
+import { countNsloc, countsForNsloc, languageOf } from "@redoubt/scanners";
+import { findMarkers, type Marker } from "./root-markers.ts";
+import { describeSolidity, type SolidityPlan } from "./root-solidity.ts";
+import { readTree, type SourceTree, TreeReader } from "./tree.ts";
+
+/** One project root with everything that preparing a run on it needs. Paths relative to the root. */
+export interface RootPlan {
+  /** What people see; `compiles` is `not-tried` until `checkCompiles` has run. */
+  readonly root: ProjectRoot;
+  /** Own files, tests included; dependencies and nested roots are not among them. */
+  readonly files: readonly string[];
+  readonly dependencyPaths: readonly string[];
+  /** Absent where there is no Solidity. */
+  readonly solidity?: SolidityPlan;
+}
+
+/** What a folder consists of. Paths relative to the folder. */
+export interface RootSurvey {
+  readonly tree: SourceTree;
+  readonly roots: readonly RootPlan[];
+  readonly dependencyPaths: readonly string[];
+  readonly nsloc: number;
+}
+
+export interface SurveyOptions {
+  /** Folders that are git submodules: code of others. */
+  readonly submodulePaths?: readonly string[];
+  /** Packages that the project needs and does not bring; `target` relative to the folder. */
+  readonly dependencyMounts?: readonly Mount[];
+}
+
+/** Finds the project roots of a folder and reads their configuration as data. Throws `TreeError`. */
+export async function surveyRoots(folder: string, options: SurveyOptions = {}): Promise<RootSurvey> {
+  const tree = await readTree(folder);
+  const mounts = options.dependencyMounts ?? [];
+  const reader = new TreeReader(tree.folder, mounts);
+  const submodules = options.submodulePaths ?? [];
+  const { markers, dependencyPaths } = await findMarkers(tree, reader, [...tree.moduleFolders, ...submodules]);
+  const allDependencies = unique([...dependencyPaths, ...mounts.map(({ target }) => target)]);
+  const owned = tree.files.filter((file) => !isBelow(file, allDependencies));
+  const kept = withOwnFiles(markers, owned);
+  const groups = groupByRoot(kept, owned);
+
+  const roots: RootPlan[] = [];
+  for (const marker of [...kept, { kind: "bare", path: "" } as const]) {
+    const files = groups.get(marker);
+    if (files === undefined && marker.kind === "bare" && kept.length > 0) continue;
+    roots.push(await planRoot(marker, files ?? [], { tree, reader, dependencyPaths: allDependencies }));
+  }
+  return {
+    tree,
+    roots,
+    dependencyPaths: allDependencies,
+    nsloc: roots.reduce((sum, { root }) => sum + root.nsloc, 0),
+  };
+}
+
+interface Surroundings {
+  readonly tree: SourceTree;
+  readonly reader: TreeReader;
+  readonly dependencyPaths: readonly string[];
+}
+
+async function planRoot(marker: Marker, files: readonly string[], around: Surroundings): Promise<RootPlan> {
+  const inner = files.map((file) => relativeTo(marker.path, file));
+  const dependencyPaths = around.dependencyPaths
+    .filter((folder) => isBelow(folder, [marker.path]))
+    .map((folder) => relativeTo(marker.path, folder));
+  const described = inner.some((file) => languageOf(file) === "solidity")
+    ? await describeSolidity(marker, inner, around.reader)
+    : undefined;
+  let nsloc = 0;
+  for (const file of files.filter(countsForNsloc)) nsloc += countNsloc((await around.reader.read(file)) ?? "");
+  const languages = unique(inner.map(languageOf).filter((language) => language !== undefined));
+  return {
+    root: {
+      kind: marker.kind,
+      path: marker.path,
+      languages,
+      compiler: described?.plan.compilers.join(", ") || null,
+      compiles: "not-tried",
+      reason: described === undefined ? "there is no Solidity source" : (described.plan.problem ?? null),
+      dependencies: described?.dependencies ?? [],
+      configurationTaken: [...(described?.taken ?? [])],
+      configurationDropped: [...(described?.dropped ?? [])],
+      nsloc,
+      fileCount: inner.length,
+    },
+    files: inner,
+    dependencyPaths,
+    ...(described === undefined ? {} : { solidity: described.plan }),
+  };
+}
+
+/** A package.json without any source file of its own is no place where work starts, unless it is the only mark. */
+function withOwnFiles(markers: readonly Marker[], files: readonly string[]): Marker[] {
+  const groups = groupByRoot(markers, files);
+  const worthy = markers.filter(
+    (marker) => marker.kind !== "package" || groups.get(marker)?.some((file) => languageOf(file) !== undefined),
+  );
+  return worthy.length > 0 ? worthy : markers.slice(0, 1);
+}
+
+/** Every file belongs to the deepest root above it; files above every root are under the key of a bare root. */
+function groupByRoot(markers: readonly Marker[], files: readonly string[]): Map<Marker, string[]> {
+  const deepestFirst = [...markers].sort((a, b) => b.path.length - a.path.length);
+  const groups = new Map<Marker, string[]>();
+  for (const file of files) {
+    const marker = deepestFirst.find((candidate) => isBelow(file, [candidate.path]));
+    if (marker !== undefined) groups.set(marker, [...(groups.get(marker) ?? []), file]);
+  }
+  return groups;
+}
+
+/** True when `file` is one of the folders or lies in one; the empty path is the top. */
+export function isBelow(file: string, folders: readonly string[]): boolean {
+  return folders.some((folder) => folder === "" || file === folder || file.startsWith(`${folder}/`));
+}
+
+function relativeTo(folder: string, file: string): string {
+  return path.posix.relative(folder, file);
+}
+
+function unique<T>(values: readonly T[]): T[] {
+  return [...new Set(values)].sort();
+}
