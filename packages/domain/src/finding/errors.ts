@@ -1,0 +1,36 @@
+import { type ErrorTable, errorThrower } from "../shared/index.ts";
+
+export const FINDING_ERRORS = {
+  "finding.not-found": { kind: "not-found", message: "There is no such finding in this project." },
+  "finding.stale": {
+    kind: "conflict",
+    message: "This finding was changed meanwhile. Look at the newer version and decide again.",
+  },
+  "finding.not-allowed-now": {
+    kind: "conflict",
+    message: "This decision is not possible in the finding's present state.",
+  },
+  "finding.needs-more": { kind: "invalid", message: "This decision needs a reason, an owner, a date or a comment." },
+  "finding.severe-dismissal": {
+    kind: "forbidden",
+    message: "Dismissing a critical or high finding needs a security lead.",
+  },
+  "finding.acknowledge-forbidden": {
+    kind: "forbidden",
+    message: "Acknowledging a finding needs a security lead.",
+  },
+  "finding.duplicate-of-itself": {
+    kind: "invalid",
+    message: "A finding cannot be a duplicate of itself or of one of its duplicates.",
+  },
+  "finding.nothing-to-undo": {
+    kind: "conflict",
+    message: "The last decision on this finding is not yours, or there is none to take back.",
+  },
+  "finding.member-not-found": { kind: "not-found", message: "There is no such member in this organization." },
+  "finding.no-hold": { kind: "conflict", message: "No closings of this scan wait for a decision." },
+  "finding.bad-cursor": { kind: "invalid", message: "This page no longer exists. Go back to the start of the list." },
+  "finding.report-too-large": { kind: "too-large", message: "A report may have 250,000 results at most." },
+} as const satisfies ErrorTable;
+
+export const findingError = errorThrower(FINDING_ERRORS);

@@ -1,0 +1,76 @@
+import { z } from "zod";
+
+/**
+ * How a result was recognised as a finding, strongest first; `new` and `recorded` begin one, `suggested` begins one
+ * that looks like several known findings.
+ */
+export const MATCH_STEPS = [
+  "tool",
+  "advisory",
+  "sarif",
+  "context",
+  "line",
+  "location",
+  "nearest",
+  "rename",
+  "suggested",
+  "new",
+  "recorded",
+] as const;
+export const MatchStep = z.enum(MATCH_STEPS);
+export type MatchStep = z.infer<typeof MatchStep>;
+
+const Place = z.object({ path: z.string().optional(), line: z.int().optional() });
+
+/** Why a result is this finding; stored with each place. */
+export const Match = z.object({
+  step: MatchStep.default("new"),
+  algorithm: z.string().optional(),
+  version: z.int().optional(),
+  from: Place.optional(),
+  to: Place.optional(),
+  /** Said of ties that were settled, and how. */
+  tie: z.enum(["same-place", "same-file", "same-function", "same-order"]).optional(),
+  /** Numbers of the findings that it may also be; never merged by guess. */
+  candidates: z.array(z.int()).optional(),
+});
+export type Match = z.infer<typeof Match>;
+
+const BECAUSE: Readonly<Record<MatchStep, string>> = {
+  tool: "the tool gave it the same stable id",
+  advisory: "it is the same advisory in the same package",
+  sarif: "the report gave it the same fingerprint",
+  context: "the same statement in the same function",
+  line: "the same line of code in the same file",
+  location: "the same check at the same place",
+  nearest: "the only hit of this check near the old place",
+  rename: "the old file is gone and only this file has the same line",
+  suggested: "it resembles several known findings, so it was kept apart",
+  new: "nothing known looks like it",
+  recorded: "recorded by hand",
+};
+
+const TIE: Readonly<Record<NonNullable<Match["tie"]>, string>> = {
+  "same-place": "of several equal hits the one at the same place",
+  "same-file": "of several equal hits the one in the same file",
+  "same-function": "of several equal hits the one in the same function",
+  "same-order": "equal hits before and after are as many, kept in their order",
+};
+
+/** One sentence for people: what moved, and why it is the same finding. */
+export function matchSentence(match: Match): string {
+  const moved = movedWords(match);
+  const because = `${match.tie === undefined ? "" : `${TIE[match.tie]}: `}${BECAUSE[match.step]}`;
+  const sentence = moved === "" ? because : `${moved}: ${because}`;
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
+}
+
+function movedWords({ from, to }: Match): string {
+  if (from === undefined || to === undefined) return "";
+  if (from.path !== to.path) return `${place(from)} is now ${place(to)}`;
+  return from.line === to.line ? "" : `line ${from.line ?? "?"} is now ${to.line ?? "?"}`;
+}
+
+function place(at: { path?: string | undefined; line?: number | undefined }): string {
+  return at.line === undefined ? (at.path ?? "no file") : `${at.path ?? "no file"}:${at.line}`;
+}

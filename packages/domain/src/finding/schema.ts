@@ -1,0 +1,215 @@
+import { z } from "zod";
+import { ProjectScope, typedId } from "../shared/index.ts";
+import { FINDING_COMMANDS } from "./lifecycle.ts";
+import { Match } from "./match.ts";
+import { Confidence, FingerprintValue, FlowStep, Severity, WeaknessClasses } from "./normalized.ts";
+import { DismissReason, EventOrigin, FindingState } from "./states.ts";
+
+export const FINDING_ORIGINS = ["scanner", "manual", "import", "poc"] as const;
+export const FindingOrigin = z.enum(FINDING_ORIGINS);
+export type FindingOrigin = z.infer<typeof FindingOrigin>;
+
+/** A member as lists name them. */
+export const Person = z.object({ id: z.string(), name: z.string() });
+export type Person = z.infer<typeof Person>;
+
+/** One row of a list. `rowVersion` goes back with each decision, so that a stale one is refused. */
+export const FindingSummary = z.object({
+  id: z.string(),
+  number: z.int(),
+  title: z.string(),
+  severity: Severity,
+  confidence: Confidence,
+  state: FindingState,
+  reason: DismissReason.nullable(),
+  origin: FindingOrigin,
+  scanner: z.string().nullable(),
+  detector: z.string().nullable(),
+  path: z.string().nullable(),
+  startLine: z.int().nullable(),
+  container: z.string().nullable(),
+  callable: z.string().nullable(),
+  tags: z.array(z.string()),
+  dependency: z.boolean(),
+  restricted: z.boolean(),
+  backlog: z.boolean(),
+  assignee: Person.nullable(),
+  dueAt: z.date().nullable(),
+  acknowledgedUntil: z.date().nullable(),
+  duplicateOf: z.int().nullable(),
+  project: z.object({ slug: z.string(), name: z.string() }),
+  firstSeenAt: z.date(),
+  updatedAt: z.date(),
+  rowVersion: z.int(),
+});
+export type FindingSummary = z.infer<typeof FindingSummary>;
+
+/** Where and when a finding was seen; on screen "seen in 3 places". Lines are 1-based and inclusive. */
+export const Occurrence = z.object({
+  id: z.string(),
+  revision: z
+    .object({
+      number: z.int(),
+      commit: z.string().nullable(),
+      treeHash: z.string().nullable(),
+      label: z.string().nullable(),
+    })
+    .nullable(),
+  ref: z.string(),
+  path: z.string().nullable(),
+  startLine: z.int().nullable(),
+  endLine: z.int().nullable(),
+  container: z.string().nullable(),
+  callable: z.string().nullable(),
+  scanner: z.string(),
+  detector: z.string(),
+  flow: z.array(FlowStep),
+  /** Seen by the newest succeeded scan of its lineage. */
+  present: z.boolean(),
+  match: Match,
+  scan: z.int().nullable(),
+  firstSeenAt: z.date(),
+  /** Date of the newest scan that saw it here. */
+  lastSeenAt: z.date(),
+});
+export type Occurrence = z.infer<typeof Occurrence>;
+
+export const EVENT_KINDS = ["transition", "comment", "assign", "severity", "moved", "undo", "poc"] as const;
+export const EventKind = z.enum(EVENT_KINDS);
+export type EventKind = z.infer<typeof EventKind>;
+
+/** One line of the history; append-only. `from` and `to` are states, severities or names, by `kind`. */
+export const FindingEvent = z.object({
+  id: z.string(),
+  at: z.date(),
+  kind: EventKind,
+  origin: EventOrigin,
+  actor: z.string().nullable(),
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  reason: z.string().nullable(),
+  /** Markdown as typed; screens render it sanitized. */
+  comment: z.string().nullable(),
+  details: z.record(z.string(), z.unknown()),
+  undone: z.boolean(),
+});
+export type FindingEvent = z.infer<typeof FindingEvent>;
+
+export const FindingLink = z.object({ number: z.int(), title: z.string(), state: FindingState });
+export type FindingLink = z.infer<typeof FindingLink>;
+
+/** Everything that one finding's page shows. */
+export const FindingDetail = FindingSummary.extend({
+  description: z.string(),
+  advice: z.string().nullable(),
+  classes: WeaknessClasses,
+  package: z.string().nullable(),
+  advisories: z.array(z.string()),
+  fixClaimedBy: z.string().nullable(),
+  recordedBy: z.string().nullable(),
+  lastSeenAt: z.date(),
+  occurrences: z.array(Occurrence),
+  history: z.array(FindingEvent),
+  fingerprints: z.array(FingerprintValue.extend({ scanner: z.string() })),
+  duplicates: z.array(FindingLink),
+  /** Findings that it resembles and was not merged with. */
+  suggestions: z.array(FindingLink),
+  /** What the reader may decide now. */
+  commands: z.array(z.enum(FINDING_COMMANDS)),
+  /** The state that an undo of the reader's own last decision would restore. */
+  undoTo: FindingState.nullable(),
+  previous: z.int().nullable(),
+  next: z.int().nullable(),
+});
+export type FindingDetail = z.infer<typeof FindingDetail>;
+
+const FindingNumber = z.int().positive();
+const RowVersion = z.int().positive();
+
+/** Comments and reasons in Markdown, 10,000 characters at most, stored as they were typed. */
+export const Comment = z.string().trim().min(1).max(10_000);
+const Reason = z.string().trim().min(1).max(2000);
+
+/** What a person decides; `confirm` also reopens, `split` undoes a merge. */
+export const Decision = z.discriminatedUnion("command", [
+  z.strictObject({ command: z.literal("confirm"), comment: Comment.optional() }),
+  z.strictObject({ command: z.literal("start-fix"), comment: Comment.optional() }),
+  z.strictObject({ command: z.literal("claim-fix"), comment: Comment.optional() }),
+  z.strictObject({ command: z.literal("confirm-fix"), comment: Comment.optional() }),
+  z.strictObject({ command: z.literal("dismiss"), reason: DismissReason, comment: Comment }),
+  z.strictObject({
+    command: z.literal("acknowledge"),
+    reason: Reason,
+    owner: typedId("member"),
+    until: z.coerce.date(),
+  }),
+  z.strictObject({ command: z.literal("duplicate"), of: FindingNumber, comment: Comment.optional() }),
+  z.strictObject({ command: z.literal("split"), comment: Comment.optional() }),
+]);
+export type Decision = z.infer<typeof Decision>;
+
+/** One decision on one finding or on a selection; all or none. */
+export const DecideFinding = ProjectScope.extend({
+  findings: z
+    .array(z.strictObject({ number: FindingNumber, rowVersion: RowVersion }))
+    .min(1)
+    .max(200),
+  decision: Decision,
+});
+export type DecideFinding = z.infer<typeof DecideFinding>;
+
+export const UndoDecision = ProjectScope.extend({ number: FindingNumber });
+export type UndoDecision = z.infer<typeof UndoDecision>;
+
+export const AssignFinding = ProjectScope.extend({
+  findings: z
+    .array(z.strictObject({ number: FindingNumber, rowVersion: RowVersion }))
+    .min(1)
+    .max(200),
+  /** Null takes the assignment away. */
+  assignee: typedId("member").nullable(),
+});
+export type AssignFinding = z.infer<typeof AssignFinding>;
+
+export const CommentFinding = ProjectScope.extend({ number: FindingNumber, comment: Comment });
+export type CommentFinding = z.infer<typeof CommentFinding>;
+
+export const SetSeverity = ProjectScope.extend({
+  number: FindingNumber,
+  rowVersion: RowVersion,
+  severity: Severity,
+  comment: Comment,
+});
+export type SetSeverity = z.infer<typeof SetSeverity>;
+
+export const RecordFinding = ProjectScope.extend({
+  title: z.string().trim().min(3).max(500),
+  description: z.string().trim().min(1).max(20_000),
+  advice: z.string().trim().max(20_000).optional(),
+  severity: Severity,
+  confidence: Confidence.default("medium"),
+  classes: WeaknessClasses.partial().optional(),
+  /** Where it is; a path needs a revision. */
+  revision: z.int().positive().optional(),
+  path: z.string().min(1).max(1000).optional(),
+  startLine: z.int().positive().optional(),
+  endLine: z.int().positive().optional(),
+  assignee: typedId("member").optional(),
+})
+  .refine((input) => input.path === undefined || input.revision !== undefined, {
+    path: ["revision"],
+    message: "name the revision that holds the file",
+  })
+  .refine((input) => (input.endLine ?? input.startLine ?? 0) >= (input.startLine ?? 0), {
+    path: ["endLine"],
+    message: "the last line cannot come before the first",
+  });
+export type RecordFinding = z.infer<typeof RecordFinding>;
+
+export const DecideHold = ProjectScope.extend({
+  /** Number of the scan request. */
+  number: z.int().positive(),
+  scan: typedId("scan"),
+  decision: z.enum(["confirm", "keep-open"]),
+});
+export type DecideHold = z.infer<typeof DecideHold>;

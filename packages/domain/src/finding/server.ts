@@ -1,0 +1,5 @@
+export { findingJobs } from "./jobs.ts";
+export { countFindings, countOrganizationFindings } from "./use-cases/count-findings.ts";
+export { findFinding } from "./use-cases/find-finding.ts";
+export { getFinding } from "./use-cases/get-finding.ts";
+export { listFindings, listOrganizationFindings } from "./use-cases/list-findings.ts";

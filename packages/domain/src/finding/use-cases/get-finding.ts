@@ -1,0 +1,126 @@
+import type { Prisma, ProjectDeps, Tx } from "../../shared/server.ts";
+import { permissionFor } from "../decisions.ts";
+import { EVENT_SELECT, LINK_SELECT, OCCURRENCE_SELECT, toHistory, toLink, toOccurrence } from "../detail-row.ts";
+import { FindingFilters, type GetFinding } from "../filters.ts";
+import { commandsFor } from "../lifecycle.ts";
+import { Match } from "../match.ts";
+import { toSummary } from "../row.ts";
+import type { FindingDetail, FindingLink, Occurrence } from "../schema.ts";
+import { newestScans } from "../sql/newest-scans.ts";
+import { findingRow, pageOfFindings, positionOf, type FindingRow, type PageQuery } from "../sql/page-of-findings.ts";
+import { FindingState } from "../states.ts";
+import { findFinding, visibleFindings } from "./find-finding.ts";
+import { ownDecision } from "./last-decision.ts";
+
+const DETAIL_SELECT = {
+  id: true,
+  description: true,
+  advice: true,
+  cwe: true,
+  swc: true,
+  scwe: true,
+  package: true,
+  advisories: true,
+  fixClaimedById: true,
+  recordedById: true,
+  lastSeenAt: true,
+  fingerprints: {
+    select: { scanner: true, algorithm: true, version: true, value: true },
+    orderBy: [{ algorithm: "asc" }, { version: "asc" }],
+    take: 100,
+  },
+  duplicates: { select: { ...LINK_SELECT, restricted: true }, orderBy: { number: "asc" }, take: 200 },
+} satisfies Prisma.FindingSelect;
+
+/** Everything about one finding, with its neighbours in the list that the reader came from. Throws finding.not-found. */
+export async function getFinding(deps: ProjectDeps, input: GetFinding): Promise<FindingDetail> {
+  return deps.withOrganization(async (tx) => {
+    const own = await findFinding(tx, deps, input.number, DETAIL_SELECT);
+    const row = await findingRow(tx, { deps, projectId: deps.projectId }, input.number);
+    const summary = toSummary(row);
+    const occurrences = await readOccurrences(tx, deps, own.id);
+    const events = await tx.db.findingEvent.findMany({
+      where: { organizationId: deps.organizationId, findingId: own.id },
+      select: EVENT_SELECT,
+      orderBy: [{ at: "asc" }, { id: "asc" }],
+      take: 2000,
+    });
+    const people = [own.fixClaimedById, own.recordedById, ...events.map((event) => event.actorUserId)];
+    const names = await namesOf(tx, people);
+    const undo = ownDecision(events.toReversed(), deps.actor.kind === "user" ? deps.actor.userId : null);
+    const lastSeen = occurrences.map((each) => each.lastSeenAt.getTime());
+    return {
+      ...summary,
+      description: own.description,
+      advice: own.advice,
+      classes: { cwe: own.cwe, swc: own.swc, scwe: own.scwe },
+      package: own.package,
+      advisories: own.advisories,
+      fixClaimedBy: own.fixClaimedById === null ? null : (names.get(own.fixClaimedById) ?? "former member"),
+      recordedBy: own.recordedById === null ? null : (names.get(own.recordedById) ?? "former member"),
+      lastSeenAt: lastSeen.length === 0 ? own.lastSeenAt : new Date(Math.max(...lastSeen)),
+      occurrences,
+      history: toHistory(events, names),
+      fingerprints: own.fingerprints,
+      duplicates: own.duplicates
+        .filter((link) => !link.restricted || deps.can("finding:read-restricted"))
+        .map(({ number, title, state }) => toLink({ number, title, state })),
+      suggestions: await suggestionsOf(tx, deps, occurrences, input.number),
+      commands: commandsFor(summary.state).filter((command) => deps.can(permissionFor(command, summary.severity))),
+      undoTo: undo === null || !deps.can("finding:triage") ? null : FindingState.parse(undo.from),
+      ...(await neighbours(tx, deps, row, input)),
+    };
+  });
+}
+
+async function readOccurrences(tx: Tx, deps: ProjectDeps, findingId: string): Promise<Occurrence[]> {
+  const rows = await tx.db.occurrence.findMany({
+    where: { organizationId: deps.organizationId, findingId },
+    select: OCCURRENCE_SELECT,
+    orderBy: [{ present: "desc" }, { firstSeenAt: "desc" }, { id: "desc" }],
+    take: 200,
+  });
+  const newest = await newestScans(tx, deps, [...new Set(rows.map((each) => each.lineage))]);
+  return rows.map((each) => toOccurrence(each, newest));
+}
+
+async function suggestionsOf(
+  tx: Tx,
+  deps: ProjectDeps,
+  occurrences: readonly Occurrence[],
+  own: number,
+): Promise<FindingLink[]> {
+  const numbers = new Set(occurrences.flatMap((each) => Match.parse(each.match).candidates ?? []));
+  numbers.delete(own);
+  if (numbers.size === 0) return [];
+  const rows = await tx.db.finding.findMany({
+    where: { ...visibleFindings(deps), number: { in: [...numbers] } },
+    select: LINK_SELECT,
+    orderBy: { number: "asc" },
+  });
+  return rows.map(toLink);
+}
+
+async function neighbours(
+  tx: Tx,
+  deps: ProjectDeps,
+  row: FindingRow,
+  input: GetFinding,
+): Promise<{ previous: number | null; next: number | null }> {
+  const query: PageQuery = {
+    scope: { deps, projectId: deps.projectId },
+    filters: input.within?.filters ?? FindingFilters.parse({}),
+    sort: input.within?.sort ?? "severity",
+    limit: 1,
+  };
+  const after = positionOf(row, query);
+  const [next] = await pageOfFindings(tx, { ...query, after });
+  const [previous] = await pageOfFindings(tx, { ...query, after, backwards: true });
+  return { previous: previous?.number ?? null, next: next?.number ?? null };
+}
+
+async function namesOf(tx: Tx, ids: readonly (string | null)[]): Promise<ReadonlyMap<string, string>> {
+  const wanted = [...new Set(ids.filter((id) => id !== null))];
+  const rows = await tx.db.user.findMany({ where: { id: { in: wanted } }, select: { id: true, name: true } });
+  return new Map(rows.map((each) => [each.id, each.name]));
+}

@@ -1,0 +1,78 @@
+import { decodeCursor, encodeCursor } from "../../shared/index.ts";
+import type { Deps, ProjectDeps, Tx } from "../../shared/server.ts";
+import { findingError } from "../errors.ts";
+import {
+  type FindingFilters,
+  type FindingPage,
+  type ListFindings,
+  type ListOrganizationFindings,
+  statesOf,
+} from "../filters.ts";
+import { SEVERITIES } from "../normalized.ts";
+import { toSummary } from "../row.ts";
+import { countCells } from "../sql/count-cells.ts";
+import { dependencyValues } from "../sql/finding-filter.ts";
+import { isPosition, type PageQuery, pageOfFindings, positionOf } from "../sql/page-of-findings.ts";
+
+/**
+ * One page of a project's findings. Rows that change their place between two pages are neither skipped nor repeated
+ * by position, because a page starts behind the last row's keys. Throws finding.bad-cursor.
+ */
+export async function listFindings(deps: ProjectDeps, input: ListFindings): Promise<FindingPage> {
+  const { filters, sort, limit } = input;
+  return deps.withOrganization((tx) =>
+    readPage(tx, { scope: { deps, projectId: deps.projectId }, filters, sort, limit }, input.cursor),
+  );
+}
+
+/** The same over all projects of the organization, worst first. Throws finding.bad-cursor. */
+export async function listOrganizationFindings(deps: Deps, input: ListOrganizationFindings): Promise<FindingPage> {
+  const { filters, limit } = input;
+  return deps.withOrganization(async (tx) => {
+    const projectIds = input.projects === undefined ? undefined : await projectsBySlug(tx, deps, input.projects);
+    const scope = { deps, projectId: null, ...(projectIds === undefined ? {} : { projectIds }) };
+    return readPage(tx, { scope, filters, sort: "severity", limit }, input.cursor);
+  });
+}
+
+async function readPage(tx: Tx, query: PageQuery, cursor: string | undefined): Promise<FindingPage> {
+  const after = cursor === undefined ? undefined : decodeCursor(cursor);
+  if (cursor !== undefined && (after === undefined || !isPosition(after, query)))
+    throw findingError("finding.bad-cursor");
+  const rows = await pageOfFindings(tx, {
+    ...query,
+    ...(after === undefined ? {} : { after }),
+    limit: query.limit + 1,
+  });
+  const page = rows.slice(0, query.limit);
+  const last = page.at(-1);
+  return {
+    items: page.map(toSummary),
+    nextCursor: rows.length > query.limit && last !== undefined ? encodeCursor(positionOf(last, query)) : null,
+    hidden: await hiddenCount(tx, query),
+  };
+}
+
+async function hiddenCount(tx: Tx, { scope, filters }: PageQuery): Promise<number> {
+  if (scope.deps.can("finding:read-restricted")) return 0;
+  const cells = await countCells(tx, scope.deps, scope.projectId);
+  return countHidden(cells, filters);
+}
+
+function countHidden(cells: Awaited<ReturnType<typeof countCells>>, filters: FindingFilters): number {
+  const states: readonly string[] = statesOf(filters.state);
+  const severities: readonly string[] = filters.severity ?? SEVERITIES;
+  const dependency = dependencyValues(filters);
+  return cells
+    .filter((cell) => cell.restricted && states.includes(cell.state))
+    .filter((cell) => severities.includes(cell.severity) && dependency.includes(cell.dependency))
+    .reduce((sum, cell) => sum + cell.count, 0);
+}
+
+async function projectsBySlug(tx: Tx, deps: Deps, slugs: readonly string[]): Promise<string[]> {
+  const rows = await tx.db.project.findMany({
+    where: { organizationId: deps.organizationId, slug: { in: [...slugs] } },
+    select: { id: true },
+  });
+  return rows.map((row) => row.id);
+}
