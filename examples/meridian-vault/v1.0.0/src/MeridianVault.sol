@@ -180,7 +180,7 @@ contract MeridianVault is VaultShares, UUPSUpgradeable {
     function liquidate(address account, uint256 amount) external {
         Position storage position = _accrue(account);
         uint256 price = oracle.price();
-        if (_worth(position.collateral, price).mulDown(MAX_LTV) >= position.debt) revert PositionHealthy();
+        if (_limit(position.collateral, price) >= position.debt) revert PositionHealthy();
         uint256 repaid = Math.min(amount, position.debt);
         uint256 seized = repaid.mulDown(FixedMath.ONE + LIQUIDATION_BONUS).divDown(price);
         position.debt -= uint128(repaid);
@@ -257,11 +257,11 @@ contract MeridianVault is VaultShares, UUPSUpgradeable {
 
     function _covers(uint256 collateral, uint256 debt) internal view returns (bool) {
         if (debt == 0) return true;
-        return _worth(collateral, oracle.price()).mulDown(MAX_LTV) >= debt;
+        return _limit(collateral, oracle.price()) >= debt;
     }
 
-    function _worth(uint256 collateral, uint256 price) internal pure returns (uint256) {
-        return collateral.mulDown(price);
+    function _limit(uint256 collateral, uint256 price) internal pure returns (uint256) {
+        return collateral.mulDown(price).mulDown(MAX_LTV);
     }
 
     function _authorizeUpgrade(address) internal override onlyOwner {}

@@ -2,6 +2,7 @@
 pragma solidity 0.8.28;
 
 import {ERC1967Proxy} from "@openzeppelin/contracts/proxy/ERC1967/ERC1967Proxy.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {Deploy} from "../../script/Deploy.s.sol";
 import {IPool, IPriceFeed} from "../../src/Interfaces.sol";
 import {FlashLender} from "../mocks/FlashLender.sol";
@@ -88,9 +89,9 @@ abstract contract Fixture is Test {
     }
 
     /// @dev The market moves, in whole mUSD: the pool trades at the new price and the feed follows.
-    function _setMarket(int256 newPrice) internal {
-        pool.setPrice(uint256(newPrice) * 1e18);
-        feed.set(newPrice * 1e8);
+    function _setMarket(uint256 newPrice) internal {
+        pool.setPrice(newPrice * 1e18);
+        feed.set(SafeCast.toInt256(newPrice * 1e8));
         Release.observe(oracle);
         _skip(2 hours);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.28;
 
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {IOracle, IVault} from "../harness/Interfaces.sol";
 import {Release} from "../harness/Release.sol";
 import {Test} from "../harness/Test.sol";
@@ -59,10 +60,10 @@ contract LendingHandler is Test {
         }
     }
 
-    function moveMarket(int256 price) external {
-        price = 900 + int256(uint256(price) % 1_200);
-        market.pool.setPrice(uint256(price) * 1e18);
-        market.feed.set(price * 1e8);
+    function moveMarket(uint256 price) external {
+        price = bound(price, 900, 2_100);
+        market.pool.setPrice(price * 1e18);
+        market.feed.set(SafeCast.toInt256(price * 1e8));
         Release.observe(market.oracle);
         _skip(2 hours);
         for (uint256 i = 0; i < borrowers.length; i++) {
