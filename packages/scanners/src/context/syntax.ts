@@ -43,9 +43,9 @@ export class SyntaxNode {
   #text: string | undefined;
   #range: { start: number; end: number; startLine: number; endLine: number } | undefined;
 
-  constructor(native: SgNode, parent: SyntaxNode | undefined) {
+  constructor(native: SgNode, kind: string, parent: SyntaxNode | undefined) {
     this.#native = native;
-    this.kind = String(native.kind());
+    this.kind = kind;
     this.parent = parent;
   }
 
@@ -54,8 +54,8 @@ export class SyntaxNode {
     if (this.#children) return this.#children;
     const found: SyntaxNode[] = [];
     for (const native of this.#native.namedChildren()) {
-      const child = new SyntaxNode(unwrapped(native), this);
-      if (child.kind !== "comment") found.push(child);
+      const { node, kind } = unwrapped(native);
+      if (kind !== "comment") found.push(new SyntaxNode(node, kind, this));
     }
     this.#children = found;
     return found;
@@ -98,7 +98,7 @@ export class SyntaxNode {
   field(name: string): SyntaxNode | undefined {
     const native = this.#native.field(name);
     if (!native) return undefined;
-    const id = unwrapped(native).id();
+    const id = unwrapped(native).node.id();
     return this.children.find((child) => child.#native.id() === id);
   }
 
@@ -119,21 +119,25 @@ export function parseSource(path: string, source: string): SyntaxNode | undefine
   const language = languageOf(path);
   if (!language || source.length > MAX_SOURCE_LENGTH) return undefined;
   try {
-    return new SyntaxNode(parse(nativeLanguage(language), source).root(), undefined);
+    const root = parse(nativeLanguage(language), source).root();
+    return new SyntaxNode(root, String(root.kind()), undefined);
   } catch {
     return undefined;
   }
 }
 
-function unwrapped(native: SgNode): SgNode {
+function unwrapped(native: SgNode): { node: SgNode; kind: string } {
   let node = native;
-  while (TRANSPARENT.has(String(node.kind()))) {
-    const inner = node.namedChildren().filter((child) => String(child.kind()) !== "comment");
+  let kind = String(node.kind());
+  while (TRANSPARENT.has(kind)) {
+    let inner = node.namedChildren();
+    if (inner.length > 1) inner = inner.filter((child) => String(child.kind()) !== "comment");
     const [only] = inner;
-    if (!only || inner.length !== 1) return node;
+    if (!only || inner.length !== 1) break;
     node = only;
+    kind = String(node.kind());
   }
-  return node;
+  return { node, kind };
 }
 
 function nativeLanguage(language: SyntaxLanguage): string {

@@ -1,0 +1,130 @@
+import type { Confidence, Severity } from "@redoubt/domain/finding";
+import { languageOf } from "../../context/syntax.ts";
+import type { Detector, Hit } from "./detector.ts";
+import { PACK } from "./pack.ts";
+import { readScript } from "./script/file.ts";
+import { readSolidity, type SolidityFile } from "./solidity/model.ts";
+import { Project } from "./solidity/project.ts";
+
+export interface Source {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** One line of a run's output. */
+export interface Alarm {
+  readonly detector: string;
+  readonly path: string;
+  readonly startLine: number;
+  readonly endLine: number;
+  readonly detail: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+}
+
+export interface Problem {
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** Result of one file: alarms in source order, or why it could not be looked at. */
+export type Outcome = { readonly alarm: Alarm } | { readonly problem: Problem };
+
+// Syntax trees take about fifty times the source; a group of this many characters stays well below the memory limit.
+const GROUP_LENGTH = 6_000_000;
+
+/**
+ * Runs the pack. Solidity files are read in groups, within which names (bases, modifiers, state variables) are known
+ * across files; every file is parsed once. A file that fails is a problem in the stream, never an exception.
+ */
+export function* runPack(sources: Iterable<Source>, detectors: readonly Detector[] = PACK): Generator<Outcome> {
+  let group: Source[] = [];
+  let length = 0;
+  for (const source of sources) {
+    if (languageOf(source.path) !== "solidity") {
+      yield* runScript(source, detectors);
+      continue;
+    }
+    if (length > 0 && length + source.text.length > GROUP_LENGTH) {
+      yield* runSolidity(group, detectors);
+      group = [];
+      length = 0;
+    }
+    group.push(source);
+    length += source.text.length;
+  }
+  yield* runSolidity(group, detectors);
+}
+
+function* runSolidity(sources: readonly Source[], detectors: readonly Detector[]): Generator<Outcome> {
+  const files: SolidityFile[] = [];
+  for (const source of sources) {
+    const file = attempt(() => readSolidity(source.path, source.text));
+    if (file) files.push(file);
+    else yield { problem: { path: source.path, reason: "cannot be parsed" } };
+  }
+  const project = new Project(files);
+  for (const file of files) {
+    yield* outcomes(file.path, detectors, (detector) =>
+      detector.language === "solidity" ? [...detector.find(file, project)] : [],
+    );
+  }
+}
+
+function* runScript(source: Source, detectors: readonly Detector[]): Generator<Outcome> {
+  const file = attempt(() => readScript(source.path, source.text));
+  if (!file) {
+    yield { problem: { path: source.path, reason: "cannot be parsed" } };
+    return;
+  }
+  yield* outcomes(source.path, detectors, (detector) =>
+    detector.language === "script" ? [...detector.find(file)] : [],
+  );
+}
+
+function* outcomes(
+  path: string,
+  detectors: readonly Detector[],
+  find: (detector: Detector) => Hit[],
+): Generator<Outcome> {
+  const alarms: Alarm[] = [];
+  const seen = new Set<string>();
+  for (const detector of detectors) {
+    const hits = attempt(() => find(detector));
+    if (!hits) {
+      yield { problem: { path, reason: `${detector.id} gave up: the code is nested too deeply` } };
+      continue;
+    }
+    for (const hit of hits) {
+      const alarm = alarmOf(detector, path, hit);
+      const key = `${alarm.detector}:${alarm.startLine}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      alarms.push(alarm);
+    }
+  }
+  alarms.sort((a, b) => a.startLine - b.startLine || (a.detector < b.detector ? -1 : 1));
+  for (const alarm of alarms) yield { alarm };
+}
+
+function alarmOf(detector: Detector, path: string, hit: Hit): Alarm {
+  return {
+    detector: detector.id,
+    path,
+    startLine: hit.node.startLine,
+    endLine: hit.node.endLine,
+    detail: hit.detail,
+    severity: hit.severity ?? detector.severity,
+    confidence: hit.confidence ?? detector.confidence,
+  };
+}
+
+// Hostile nesting overflows the stack, which is the one failure that recursion over a tree can meet.
+function attempt<T>(run: () => T): T | undefined {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}

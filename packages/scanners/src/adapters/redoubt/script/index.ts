@@ -1,0 +1,2 @@
+import type { ScriptDetector } from "../detector.ts";
+export const scriptDetectors: readonly ScriptDetector[] = [];
