@@ -1,5 +1,12 @@
 import { expect, it } from "vitest";
-import { GRANT_ROLES, grantPermissions, MEMBER_PERMISSIONS, PERMISSIONS, ROLES, projectPermissions } from "./permissions.ts";
+import {
+  GRANT_ROLES,
+  grantPermissions,
+  MEMBER_PERMISSIONS,
+  PERMISSIONS,
+  ROLES,
+  projectPermissions,
+} from "./permissions.ts";
 import { isGrantWithin, isRoleWithin } from "./role-bound.ts";
 
 it("lets an owner give every role and nobody give more than they may", () => {
@@ -19,7 +26,13 @@ it("lets an owner give every role and nobody give more than they may", () => {
 it("keeps members, deletion and the organization itself out of every grant", () => {
   for (const role of GRANT_ROLES) {
     const given = grantPermissions(role);
-    for (const permission of ["organization:members", "organization:delete", "organization:write", "project:create", "audit:read"] as const) {
+    for (const permission of [
+      "organization:members",
+      "organization:delete",
+      "organization:write",
+      "project:create",
+      "audit:read",
+    ] as const) {
       expect(given.has(permission), `${role} ${permission}`).toBe(false);
     }
   }

@@ -40,6 +40,8 @@ it("refuses a value with one changed bit, wherever it is", () => {
 });
 
 it("never uses a nonce twice", () => {
-  const nonces = new Set(Array.from({ length: 20_000 }, () => seal(key, place, Buffer.from("x")).split(".")[2]?.slice(0, 16)));
-  expect(nonces.size).toBe(20_000);
+  const nonces = new Set(
+    Array.from({ length: 5_000 }, () => seal(key, place, Buffer.from("x")).split(".")[2]?.slice(0, 16)),
+  );
+  expect(nonces.size).toBe(5_000);
 });
