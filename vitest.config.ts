@@ -32,10 +32,10 @@ export default defineConfig({
     projects: [
       kind("unit", [`${SOURCES}/**/*.test.{ts,tsx}`, "tooling/**/*.test.mjs"], {
         database: false,
-        exclude: [...SPECIAL, "packages/scanners/**"],
+        exclude: [...SPECIAL, "**/*.db.test.mjs", "packages/scanners/**"],
       }),
       kind("scanner", ["packages/scanners/**/*.test.ts"], { database: false, exclude: SPECIAL }),
-      kind("db", [`${SOURCES}/**/*.db.test.ts`], { database: true }),
+      kind("db", [`${SOURCES}/**/*.db.test.ts`, "tooling/**/*.db.test.mjs"], { database: true }),
       kind("router", [`${SOURCES}/**/*.router.test.ts`], { database: true }),
       kind("worker", [`${SOURCES}/**/*.worker.test.ts`], { database: true }),
     ],

@@ -74,6 +74,8 @@ async function main() {
   if (configuration.help) return void process.stdout.write(`${configuration.help}\n`);
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(name, onSignal);
   const { dataDir, external, demo, dev, host, distDir } = configuration;
+  // Started by a program (browser tests): end with it.
+  process.on("disconnect", () => void stop(0, "The parent is gone: stopping Redoubt …"));
   makeDataDir(dataDir);
   const claim = await claimDataDir(dataDir);
   undo.push({ end: async () => claim.release(), force: () => claim.release() });

@@ -1,15 +1,6 @@
 // Our own small launcher for the embedded PostgreSQL: makes the cluster, starts or adopts the server, stops it.
 import { spawn } from "node:child_process";
-import {
-  chownSync,
-  closeSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { chownSync, closeSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import net from "node:net";
 import path from "node:path";
 import { PlainError, sleep } from "./house.mjs";
@@ -192,6 +183,7 @@ async function startServer(dataDir, pgDir, bin, user, portFrom, throwAway) {
   }
 }
 
+/** Throw-away clusters may lose data with the machine, but not with the server: tests kill it. */
 function settings(throwAway) {
   const values = {
     listen_addresses: "127.0.0.1",
@@ -199,7 +191,7 @@ function settings(throwAway) {
     timezone: "UTC",
     log_timezone: "UTC",
     max_connections: throwAway ? "120" : "80",
-    ...(throwAway ? { fsync: "off", synchronous_commit: "off", full_page_writes: "off" } : {}),
+    ...(throwAway ? { fsync: "off", full_page_writes: "off" } : {}),
   };
   return Object.entries(values).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
 }

@@ -1,0 +1,32 @@
+import { defineConfig } from "@playwright/test";
+import { chromium } from "../../tooling/chromium.mjs";
+
+const { executablePath, args, env } = await chromium();
+const report = process.env.E2E_REPORT;
+
+/** `npm test -- e2e` starts a product and names it; alone, the tests go against the one on the usual port. */
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: process.env.E2E_OUTPUT ?? "test-results",
+  // One story after the other: they share the demo, and the machine has two cores.
+  workers: 1,
+  fullyParallel: false,
+  retries: process.env.CI ? 1 : 0,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
+  reporter: report ? [["list"], ["json", { outputFile: report }]] : [["list"]],
+  use: {
+    baseURL: process.env.E2E_BASE_URL ?? "http://localhost:4300",
+    viewport: { width: 1280, height: 800 },
+    locale: "en-US",
+    timezoneId: "UTC",
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    launchOptions: {
+      args,
+      ...(executablePath === undefined ? {} : { executablePath }),
+      env: { ...(process.env as Record<string, string>), ...env },
+    },
+  },
+});
