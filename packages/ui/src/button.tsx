@@ -69,7 +69,7 @@ export function IconButton({ label, dot, className, type, title, children, ...re
     >
       {children}
       {dot && (
-        <span className="absolute top-1 right-1 box-content size-[7px] rounded-full border-[1.5px] border-surface bg-accent" />
+        <span className="absolute top-[calc(50%-9px)] left-[calc(50%+1px)] box-content size-[7px] rounded-full border-[1.5px] border-surface bg-accent" />
       )}
     </button>
   );

@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode } from "react";
+import { type CSSProperties, Fragment, type ReactNode } from "react";
 import { cn } from "./cn.ts";
 
 export interface CodeToken {
@@ -61,10 +61,7 @@ export function CodeBlock({ lines, label, regions = [], notes = [], idPrefix, cl
     >
       <div className="code-inner">
         {chunks(lines).map((chunk) => (
-          <div
-            key={chunk[0]?.number}
-            style={{ contentVisibility: "auto", containIntrinsicSize: `auto ${chunk.length * LINE_HEIGHT}px` }}
-          >
+          <div key={chunk[0]?.number} style={lines.length > CHUNK ? skippable(chunk.length) : undefined}>
             {chunk.map((line) => (
               <Fragment key={`${line.change ?? ""}${line.number}`}>
                 <Line line={line} mark={markOf(line.number, regions)} idPrefix={idPrefix} />
@@ -117,6 +114,10 @@ function markOf(number: number, regions: readonly CodeRegion[]): "main" | "step"
   const around = regions.filter((region) => number >= region.from && number <= region.to);
   if (around.length === 0) return undefined;
   return around.some((region) => region.main) ? "main" : "step";
+}
+
+function skippable(count: number): CSSProperties {
+  return { contentVisibility: "auto", containIntrinsicBlockSize: `auto ${count * LINE_HEIGHT}px` };
 }
 
 function chunks(lines: readonly CodeLine[]): readonly (readonly CodeLine[])[] {

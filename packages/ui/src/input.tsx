@@ -24,7 +24,7 @@ export function Input({ size = "md", leading, trailing, mono, className, ...rest
       onPointerDown={focusControl}
     >
       {leading}
-      <input {...rest} {...field} className={cn("h-full self-stretch", mono && "font-mono")} />
+      <input {...rest} {...field} className={cn("self-stretch", mono && "font-mono")} />
       {trailing}
     </span>
   );

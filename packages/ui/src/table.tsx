@@ -51,19 +51,23 @@ export type SortDirection = "ascending" | "descending";
 
 export interface ThProps extends ComponentProps<"th"> {
   numeric?: boolean;
+  /** Keeps the words for screen readers: columns whose content speaks for itself. */
+  hideLabel?: boolean;
   /** Given (also as `null`, for "not by this") the head sorts: put a `SortButton`, or a link with `SortArrow`, in it. */
   sort?: SortDirection | null;
 }
 
 /** A column head. */
-export function Th({ numeric, sort, scope = "col", ...rest }: ThProps) {
+export function Th({ numeric, sort, hideLabel, scope = "col", children, ...rest }: ThProps) {
   return (
     <th
       scope={scope}
       data-numeric={numeric || undefined}
       aria-sort={sort === undefined ? undefined : (sort ?? "none")}
       {...rest}
-    />
+    >
+      {hideLabel ? <span className="sr-only">{children}</span> : children}
+    </th>
   );
 }
 
@@ -82,7 +86,7 @@ export function SortButton({ sort, className, children, type, ...rest }: SortBut
     <button
       type={type ?? "button"}
       className={cn(
-        "-mx-1 inline-flex items-center gap-1 rounded-1 px-1 hover:text-ink",
+        "hit -mx-1 inline-flex items-center gap-1 rounded-1 px-1 hover:text-ink",
         sort && "text-ink",
         className,
       )}

@@ -5,7 +5,18 @@ import { Button } from "./button.tsx";
 
 /** Where toasts appear: once, near the root. */
 export function Toaster() {
-  return <Sonner position="bottom-right" gap={8} offset={16} mobileOffset={12} visibleToasts={4} />;
+  return (
+    // All in view: an "Undo" behind a newer toast would be lost. The library sets its own font.
+    <Sonner
+      position="bottom-right"
+      expand
+      gap={8}
+      offset={16}
+      mobileOffset={12}
+      visibleToasts={4}
+      style={{ fontFamily: "inherit" }}
+    />
+  );
 }
 
 export interface ToastOptions {

@@ -80,7 +80,7 @@ export function DataSections() {
         <Table label="Findings" flush>
           <thead>
             <tr>
-              <Th />
+              <Th hideLabel>Number</Th>
               <Th sort={null}>
                 <SortButton sort={null}>Finding</SortButton>
               </Th>

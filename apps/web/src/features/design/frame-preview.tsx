@@ -127,10 +127,12 @@ export function FramePreview() {
           <Table label="Open findings">
             <thead>
               <tr>
-                <Th />
+                <Th className="w-16" hideLabel>
+                  Number
+                </Th>
                 <Th>Finding</Th>
-                <Th>Severity</Th>
-                <Th className="phone:hidden">PoC</Th>
+                <Th className="w-36">Severity</Th>
+                <Th className="w-28 phone:hidden">PoC</Th>
                 <Th numeric className="phone:hidden">
                   Age
                 </Th>

@@ -13,5 +13,5 @@ export function Sample({ title, wide, children }: { title: string; wide?: boolea
 
 /** Parts side by side. */
 export function Row({ className, children }: { className?: string; children: ReactNode }) {
-  return <div className={cn("mt-3 flex flex-wrap items-center gap-2 first-of-type:mt-0", className)}>{children}</div>;
+  return <div className={cn("flex flex-wrap items-center gap-2 [:not(h2)+&]:mt-3", className)}>{children}</div>;
 }

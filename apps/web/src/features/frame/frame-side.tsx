@@ -78,7 +78,7 @@ function NewProject({ organization }: { organization: string }) {
       href={paths.newProject(organization)}
       aria-label="New project"
       title="New project"
-      className="-mr-1 grid size-6 place-items-center rounded-2 hover:bg-hover hover:text-ink phone:size-11"
+      className="-mr-1 grid size-6 place-items-center rounded-2 hover:bg-hover hover:text-ink phone:-mr-3.5 phone:size-11"
     >
       <Plus aria-hidden="true" className="size-3.5" />
     </Link>

@@ -29,7 +29,7 @@ export function SignInScreen({ title = "Redoubt", host, version, ...form }: Sign
           <p className="tabular-nums">Version {version}</p>
         </footer>
       </main>
-      <div className="relative overflow-hidden max-lg:hidden">
+      <div aria-hidden="true" className="relative overflow-hidden max-lg:hidden">
         <RedoubtPlan className="absolute inset-0 size-full" />
         <p className="absolute right-8 bottom-8 text-12/[18px] text-ink-3">Evidence over claims.</p>
       </div>
