@@ -1,6 +1,7 @@
 export { fail as organizationError } from "./errors.ts";
 export { useRootKey } from "./root-key.ts";
 export { acceptAsNewPerson, acceptAsUser } from "./use-cases/accept-invitation.ts";
+export { addDemoMember } from "./use-cases/add-demo-member.ts";
 export { addGrant } from "./use-cases/add-grant.ts";
 export { changeMemberRole } from "./use-cases/change-member-role.ts";
 export { createInvitation, type CreatedInvitation } from "./use-cases/create-invitation.ts";

@@ -9,6 +9,9 @@ import { insertRevision } from "./insert-revision.ts";
 /** What the operator allows on this installation. */
 export interface FolderPolicy {
   readonly allowedFolders: readonly string[];
+  /** The branch that counts drive by, when the first revision is another ref (the demo's tags). */
+  readonly defaultRef?: string;
+  readonly scanOnReady?: boolean;
 }
 
 /** Connects a folder of the host, plain or a git repository with refs. Throws source.folder-not-allowed. */
@@ -34,7 +37,7 @@ export async function connectFolder(
             .at(-1) ??
           "folder",
         folder: input.folder,
-        defaultRef: input.ref ?? null,
+        defaultRef: policy.defaultRef ?? input.ref ?? null,
         createdAt: tx.now,
         updatedAt: tx.now,
       },
@@ -45,7 +48,12 @@ export async function connectFolder(
       projectId: deps.projectId,
       details: { kind: "folder", folder: input.folder },
     });
-    const revision = await insertRevision(tx, deps, { sourceId: id, ref: input.ref ?? "HEAD", isDefaultRef: true });
+    const revision = await insertRevision(tx, deps, {
+      sourceId: id,
+      ref: input.ref ?? "HEAD",
+      isDefaultRef: true,
+      scanOnReady: policy.scanOnReady ?? false,
+    });
     return { source: toSource(row), revision: revision.number };
   });
 }
