@@ -6,7 +6,8 @@ import { isFree } from "./ports.mjs";
 import { Service } from "./service.mjs";
 
 const WEB_GRACE_MS = 3000;
-const WORKER_GRACE_MS = 6000;
+/** The worker finishes or hands back its jobs within 7 s. */
+const WORKER_GRACE_MS = 8000;
 
 /** What web, worker, seed and build see: the application role only, never the owner's URL. */
 export function productEnvironment({ configuration, secrets, databaseUrl, port }) {

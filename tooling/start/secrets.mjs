@@ -57,7 +57,7 @@ export function readSecrets(dataDir, environment, databaseExists) {
     );
   }
   return {
-    REDOUBT_ROOT_KEY: environment.REDOUBT_ROOT_KEY || secret(dataDir, "root.key"),
+    REDOUBT_ROOT_KEY: environment.REDOUBT_ROOT_KEY?.toLowerCase() || secret(dataDir, "root.key"),
     AUTH_SECRET: environment.AUTH_SECRET || secret(dataDir, "auth.secret"),
   };
 }
