@@ -61,7 +61,7 @@ describe.skipIf(!hasTestServer())("project", () => {
     expect(
       detail.stages.filter((stage) => stage.slices.length > 0).map((stage) => [stage.slug, stage.slices[0]]),
     ).toEqual([
-      ["develop", "finding"],
+      ["develop", "source"],
       ["test", "verification"],
     ]);
     expect(detail.permissions).toContain("finding:triage");

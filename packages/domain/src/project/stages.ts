@@ -4,7 +4,7 @@ import { SLICES } from "../slices.ts";
 const LIFECYCLE = [
   { slug: "profile", label: "Profile", slices: ["profile", "economics"] },
   { slug: "threat-model", label: "Threat model", slices: ["threat-model"] },
-  { slug: "develop", label: "Develop", slices: ["finding", "scan", "source", "advisory"] },
+  { slug: "develop", label: "Develop", slices: ["source", "advisory", "scan", "finding"] },
   { slug: "review", label: "Review", slices: ["engagement"] },
   { slug: "test", label: "Test", slices: ["verification"] },
   { slug: "deploy", label: "Deploy", slices: ["deployment"] },

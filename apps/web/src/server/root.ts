@@ -1,0 +1,18 @@
+import "server-only";
+import { createCallerFactory, router } from "./procedures.ts";
+import { identityRouter } from "./routers/identity.ts";
+import { notificationRouter } from "./routers/notification.ts";
+import { organizationRouter } from "./routers/organization.ts";
+import { projectRouter } from "./routers/project.ts";
+
+/** All procedures, by slice. A new one also needs its rows in permission-table.ts. */
+export const appRouter = router({
+  identity: identityRouter,
+  organization: organizationRouter,
+  notification: notificationRouter,
+  project: projectRouter,
+});
+export type AppRouter = typeof appRouter;
+
+/** Calls procedures inside the server: server components, tests, benchmarks. */
+export const createCaller = createCallerFactory(appRouter);
