@@ -2,6 +2,7 @@ import type { JobName } from "@redoubt/domain/jobs";
 import type { Database, Deps, ProjectDeps } from "@redoubt/domain/shared/server";
 import type { Outbound } from "@redoubt/outbound";
 import type { Sandbox } from "@redoubt/sandbox";
+import type { CompilerStore } from "@redoubt/scanners";
 import type { Storage } from "@redoubt/storage";
 import type { Logger } from "pino";
 
@@ -13,7 +14,7 @@ export interface Tools {
   /** Folder for job folders and compilers, below DATA_DIR. */
   readonly workDirectory: string;
   readonly allowedFolders: readonly string[];
-  readonly npmRegistry: string | undefined;
+  readonly compilerStore: CompilerStore;
   /** Runs CPU-heavy work one slot at a time, so that two cores are not asked for twelve scanners at once. */
   readonly heavy: <T>(signal: AbortSignal, run: () => Promise<T>) => Promise<T>;
 }

@@ -42,14 +42,12 @@ export async function surveyRoots(folder: string, options: SurveyOptions = {}): 
   const allDependencies = unique([...dependencyPaths, ...mounts.map(({ target }) => target)]);
   const owned = tree.files.filter((file) => !isBelow(file, allDependencies));
   const kept = withOwnFiles(markers, owned);
-  const groups = groupByRoot(kept, owned);
+  const { groups, loose } = groupByRoot(kept, owned);
 
+  const around = { tree, reader, dependencyPaths: allDependencies };
   const roots: RootPlan[] = [];
-  for (const marker of [...kept, { kind: "bare", path: "" } as const]) {
-    const files = groups.get(marker);
-    if (files === undefined && marker.kind === "bare" && kept.length > 0) continue;
-    roots.push(await planRoot(marker, files ?? [], { tree, reader, dependencyPaths: allDependencies }));
-  }
+  for (const marker of kept) roots.push(await planRoot(marker, groups.get(marker) ?? [], around));
+  if (loose.length > 0 || kept.length === 0) roots.push(await planRoot({ kind: "bare", path: "" }, loose, around));
   return {
     tree,
     roots,
@@ -96,23 +94,33 @@ async function planRoot(marker: Marker, files: readonly string[], around: Surrou
 }
 
 /** A package.json without any source file of its own is no place where work starts, unless it is the only mark. */
-function withOwnFiles(markers: readonly Marker[], files: readonly string[]): Marker[] {
-  const groups = groupByRoot(markers, files);
+function withOwnFiles(markers: readonly Marker[], files: readonly string[]): readonly Marker[] {
+  const { groups } = groupByRoot(markers, files);
   const worthy = markers.filter(
     (marker) => marker.kind !== "package" || groups.get(marker)?.some((file) => languageOf(file) !== undefined),
   );
   return worthy.length > 0 ? worthy : markers.slice(0, 1);
 }
 
-/** Every file belongs to the deepest root above it; files above every root are under the key of a bare root. */
-function groupByRoot(markers: readonly Marker[], files: readonly string[]): Map<Marker, string[]> {
+/** Every file belongs to the deepest root above it; files above every root are loose. */
+function groupByRoot(
+  markers: readonly Marker[],
+  files: readonly string[],
+): { groups: Map<Marker, string[]>; loose: string[] } {
   const deepestFirst = [...markers].sort((a, b) => b.path.length - a.path.length);
   const groups = new Map<Marker, string[]>();
+  const loose: string[] = [];
   for (const file of files) {
     const marker = deepestFirst.find((candidate) => isBelow(file, [candidate.path]));
-    if (marker !== undefined) groups.set(marker, [...(groups.get(marker) ?? []), file]);
+    if (marker === undefined) {
+      loose.push(file);
+      continue;
+    }
+    const group = groups.get(marker);
+    if (group === undefined) groups.set(marker, [file]);
+    else group.push(file);
   }
-  return groups;
+  return { groups, loose };
 }
 
 /** True when `file` is one of the folders or lies in one; the empty path is the top. */
@@ -121,7 +129,7 @@ export function isBelow(file: string, folders: readonly string[]): boolean {
 }
 
 function relativeTo(folder: string, file: string): string {
-  return path.posix.relative(folder, file);
+  return folder === "" ? file : path.posix.relative(folder, file);
 }
 
 function unique<T>(values: readonly T[]): T[] {

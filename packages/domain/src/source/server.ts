@@ -1,7 +1,7 @@
 export { sourceJobs } from "./jobs.ts";
 export { cancelRevision } from "./use-cases/cancel-revision.ts";
 export { completeFetch, type FetchedRevision } from "./use-cases/complete-fetch.ts";
-export { connectFolder, type FolderPolicy } from "./use-cases/connect-folder.ts";
+export { connectFolder, type FolderPolicy, isAllowed } from "./use-cases/connect-folder.ts";
 export { connectGit } from "./use-cases/connect-git.ts";
 export { failFetch } from "./use-cases/fail-fetch.ts";
 export { findRevision } from "./use-cases/find-revision.ts";
@@ -10,6 +10,7 @@ export { getRevisionTree } from "./use-cases/get-revision-tree.ts";
 export { listRevisions } from "./use-cases/list-revisions.ts";
 export { listSources } from "./use-cases/list-sources.ts";
 export { locateRevision } from "./use-cases/locate-revision.ts";
+export { readyRevision } from "./use-cases/ready-revision.ts";
 export { recordUpload, type Upload } from "./use-cases/record-upload.ts";
 export { reportFetchProgress } from "./use-cases/report-fetch-progress.ts";
 export { requestRevision } from "./use-cases/request-revision.ts";

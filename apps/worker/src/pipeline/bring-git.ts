@@ -1,0 +1,58 @@
+import type { CloneProgress, Outbound, RepositoryRevision } from "@redoubt/outbound";
+
+/** Everything that git knows of a fetched revision. */
+export interface GitFacts {
+  readonly commit: string;
+  /** The default branch when the commit lies on it, else the ref that was asked for. */
+  readonly ref: string;
+  readonly isDefaultRef: boolean;
+  /** A tag on exactly this commit. */
+  readonly label: string | null;
+  readonly message: string;
+  readonly author: string;
+  readonly authoredAt: Date;
+  readonly depth: number | null;
+}
+
+/** Says where a commit belongs: a tagged commit on the default branch counts as that branch's, under its tag's name. */
+export async function gitFacts(
+  outbound: Outbound,
+  revision: RepositoryRevision,
+  signal: AbortSignal,
+): Promise<GitFacts> {
+  const { gitDirectory, commit, defaultBranch } = revision;
+  const description = await outbound.describeCommit(gitDirectory, commit, { signal });
+  const head = revision.branches.find((branch) => branch.name === defaultBranch)?.commit ?? null;
+  const onDefault =
+    revision.isDefaultRef ||
+    (head !== null && !revision.shallow && (await outbound.isAncestor(gitDirectory, commit, head)));
+  const tag = revision.tags.find((candidate) => candidate.commit === commit);
+  return {
+    commit,
+    ref: onDefault && defaultBranch !== null ? defaultBranch : revision.ref,
+    isDefaultRef: onDefault,
+    label: tag?.name ?? null,
+    message: description.message,
+    author: description.author,
+    authoredAt: description.authoredAt,
+    depth: description.depth,
+  };
+}
+
+const PHASES: Readonly<Record<CloneProgress["phase"], string>> = {
+  connecting: "connecting",
+  receiving: "receiving",
+  resolving: "resolving",
+  writing: "writing files",
+  submodules: "fetching submodules",
+};
+
+/** Git's progress in the words of the product. */
+export function describeProgress(progress: CloneProgress): { phase: string; done?: number; total?: number } {
+  const { phase, done, total } = progress;
+  return {
+    phase: PHASES[phase],
+    ...(done === undefined ? {} : { done }),
+    ...(total === undefined ? {} : { total }),
+  };
+}
