@@ -32,6 +32,8 @@ const Environment = z.object({
   DEMO: z.preprocess(blankIsAbsent, z.enum(["0", "1"]).default("0")),
   /** How many reverse proxies of the operator append to X-Forwarded-For; 0 trusts no header. */
   TRUSTED_PROXY_HOPS: z.preprocess(blankIsAbsent, z.coerce.number().int().min(0).max(5).default(0)),
+  /** Folders of the host that may be connected as sources, separated by commas. */
+  REDOUBT_ALLOWED_FOLDERS: z.string().default(""),
   LOG_LEVEL: z.preprocess(blankIsAbsent, z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info")),
   AUTH_GITHUB_ID: optional(z.string()),
   AUTH_GITHUB_SECRET: optional(z.string()),
@@ -58,6 +60,7 @@ export interface Env {
   readonly dataDir: string;
   readonly demo: boolean;
   readonly trustedProxyHops: number;
+  readonly allowedFolders: readonly string[];
   readonly logLevel: string;
   readonly github: ProviderSettings | null;
   readonly oidc: (ProviderSettings & { readonly issuer: string; readonly name: string }) | null;
@@ -88,6 +91,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     dataDir: values.DATA_DIR,
     demo: values.DEMO === "1",
     trustedProxyHops: values.TRUSTED_PROXY_HOPS,
+    allowedFolders: values.REDOUBT_ALLOWED_FOLDERS.split(",").flatMap((folder) => folder.trim() || []),
     logLevel: values.LOG_LEVEL,
     github: pair(values.AUTH_GITHUB_ID, values.AUTH_GITHUB_SECRET),
     oidc: oidcOf(values),

@@ -57,6 +57,8 @@ export interface Context {
   readonly database: Database;
   readonly caller: Caller;
   readonly log: Logger;
+  /** What the operator allows on this installation; no screen grants it. */
+  readonly operator: { readonly allowedFolders: readonly string[] };
   session(): Promise<CurrentSession | null>;
   /** Access of the signed-in person; null for non-members and unknown organizations. Needs a session. */
   access(userId: string, organization: string, project?: string): Promise<Access | null>;
@@ -77,6 +79,7 @@ export function createContext(input: ContextInput): Context {
     database: own,
     caller,
     log: log().child({ requestId: caller.requestId }),
+    operator: { allowedFolders: env().allowedFolders },
     session() {
       session ??= token === undefined ? Promise.resolve(null) : findSession(own, token);
       return session;

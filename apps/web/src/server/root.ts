@@ -4,6 +4,9 @@ import { identityRouter } from "./routers/identity.ts";
 import { notificationRouter } from "./routers/notification.ts";
 import { organizationRouter } from "./routers/organization.ts";
 import { projectRouter } from "./routers/project.ts";
+import { reportRouter } from "./routers/report.ts";
+import { sourceRouter } from "./routers/source.ts";
+import { verificationRouter } from "./routers/verification.ts";
 
 /** All procedures, by slice. A new one also needs its rows in permission-table.ts. */
 export const appRouter = router({
@@ -11,6 +14,9 @@ export const appRouter = router({
   organization: organizationRouter,
   notification: notificationRouter,
   project: projectRouter,
+  source: sourceRouter,
+  verification: verificationRouter,
+  report: reportRouter,
 });
 export type AppRouter = typeof appRouter;
 

@@ -1,0 +1,22 @@
+import { ReportSelector } from "@redoubt/domain/report";
+import { createRiskReport, getCoverageMatrix, getOverview, getReport, listReports } from "@redoubt/domain/report/server";
+import { ProjectScope } from "@redoubt/domain/shared";
+import { projectProcedure, router } from "../procedures.ts";
+
+export const reportRouter = router({
+  overview: projectProcedure("report:read")
+    .input(ProjectScope)
+    .query(({ ctx }) => getOverview(ctx.deps)),
+  coverage: projectProcedure("report:read")
+    .input(ProjectScope)
+    .query(({ ctx }) => getCoverageMatrix(ctx.deps)),
+  list: projectProcedure("report:read")
+    .input(ProjectScope)
+    .query(({ ctx }) => listReports(ctx.deps)),
+  get: projectProcedure("report:read")
+    .input(ReportSelector)
+    .query(({ ctx, input }) => getReport(ctx.deps, input)),
+  create: projectProcedure("report:create")
+    .input(ProjectScope)
+    .mutation(({ ctx }) => createRiskReport(ctx.deps)),
+});
