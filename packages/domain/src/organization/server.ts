@@ -21,4 +21,4 @@ export { type Access, type ProjectAccess, resolveAccess } from "./use-cases/reso
 export { resolveActor } from "./use-cases/resolve-actor.ts";
 export { revokeInvitation } from "./use-cases/revoke-invitation.ts";
 export { openSecret, type SecretPlace, sealSecret } from "./use-cases/seal-secret.ts";
-export { createSetUpLink, isSetUpLinkLive, setUp } from "./use-cases/set-up.ts";
+export { createSetUpLink, isSetUpLinkLive, issueSetUpLink, setUp } from "./use-cases/set-up.ts";

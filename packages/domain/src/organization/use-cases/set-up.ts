@@ -10,7 +10,7 @@ import {
   type SignedIn,
   type SignInDeps,
 } from "../../identity/server.ts";
-import type { Database } from "../../shared/server.ts";
+import type { Database, Tx } from "../../shared/server.ts";
 import type { SetUp } from "../schema.ts";
 import { createOrganization } from "./create-organization.ts";
 
@@ -20,11 +20,14 @@ const PURPOSE = "set-up";
  * A one-time token for `/set-up/<token>`, or null when the installation has an organization already. Valid for seven
  * days; a new one ends the one before.
  */
-export async function createSetUpLink(database: Database): Promise<string | null> {
-  return database.asSystem("set-up link", async (tx) => {
-    const rows = await tx.db.$queryRaw<{ id: string }[]>`SELECT organization_ids() AS id LIMIT 1`;
-    return rows.length > 0 ? null : issueLinkToken(tx, PURPOSE, SETUP_LINK_MS);
-  });
+export function createSetUpLink(database: Database): Promise<string | null> {
+  return database.asSystem("set-up link", issueSetUpLink);
+}
+
+/** The same in the caller's transaction, which may just have deleted the last organization. */
+export async function issueSetUpLink(tx: Tx): Promise<string | null> {
+  const rows = await tx.db.$queryRaw<{ id: string }[]>`SELECT organization_ids() AS id LIMIT 1`;
+  return rows.length > 0 ? null : issueLinkToken(tx, PURPOSE, SETUP_LINK_MS);
 }
 
 /** True while the set-up token could be used. Throws identity.too-many-attempts. */

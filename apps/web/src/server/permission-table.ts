@@ -1,0 +1,110 @@
+import type { JobName } from "@redoubt/domain/jobs";
+import type { Member, Side } from "./testing/world.ts";
+
+/**
+ * Who may call what: the one place where a person reads it, and the test that it holds.
+ *
+ * A new procedure needs one row. `allow` names the members that pass the wall; everyone else must be refused: nobody
+ * signed in, members of other organizations, and (for procedures of a project) members who cannot see the project.
+ * `input` makes a valid input from one of two organizations of the same shape (testing/world.ts). It is called anew for
+ * each call, so make fresh objects where a call uses them up. The isolation test takes the same inputs and puts an id,
+ * slug or number of the other organization in each place where the two sides differ: it must be answered like one that
+ * does not exist. Where a number names something, see that the two sides do not use the same one.
+ */
+export interface Row {
+  readonly allow: readonly Member[];
+  readonly input?: (side: Side) => unknown;
+}
+
+const EVERYONE: readonly Member[] = [
+  "owner",
+  "security-lead",
+  "developer",
+  "manager",
+  "auditor",
+  "granted-auditor",
+  "ci",
+];
+const PEOPLE: readonly Member[] = ["owner", "security-lead", "developer", "manager", "auditor", "granted-auditor"];
+const LEADS: readonly Member[] = ["owner", "security-lead"];
+const OWNER: readonly Member[] = ["owner"];
+/** All who may read a project; an auditor only with a grant. */
+const READERS: readonly Member[] = ["owner", "security-lead", "developer", "manager", "granted-auditor", "ci"];
+
+const inOrganization = (side: Side) => side.organization;
+const inProject = (side: Side) => side.project;
+
+export const PERMISSION_TABLE: Readonly<Record<string, Row>> = {
+  "identity.account": { allow: EVERYONE },
+  "identity.changeName": { allow: EVERYONE, input: () => ({ name: "Somebody" }) },
+  "identity.changePassword": {
+    allow: EVERYONE,
+    input: () => ({ currentPassword: "x", newPassword: "quiet-lantern-harbour-43" }),
+  },
+  "identity.sessions": { allow: EVERYONE },
+  "identity.revokeSession": { allow: EVERYONE, input: async (side) => ({ id: await side.newSession() }) },
+  "identity.revokeOtherSessions": { allow: EVERYONE },
+
+  "organization.mine": { allow: EVERYONE },
+  "organization.get": { allow: PEOPLE, input: inOrganization },
+  "organization.rename": { allow: LEADS, input: (side) => ({ ...side.organization, name: "Renamed", rowVersion: 1 }) },
+  "organization.members": { allow: OWNER, input: inOrganization },
+  "organization.changeRole": {
+    allow: OWNER,
+    input: async (side) => ({ ...side.organization, memberId: await side.newMember(), role: "manager", rowVersion: 1 }),
+  },
+  "organization.removeMember": {
+    allow: OWNER,
+    input: async (side) => ({ ...side.organization, memberId: await side.newMember() }),
+  },
+  "organization.addGrant": {
+    allow: OWNER,
+    input: async (side) => ({
+      ...side.organization,
+      memberId: await side.newMember(),
+      projectSlug: side.project.project,
+      role: "developer",
+    }),
+  },
+  "organization.removeGrant": {
+    allow: OWNER,
+    input: async (side) => ({ ...side.organization, grantId: await side.newGrant() }),
+  },
+  "organization.invitations": { allow: OWNER, input: inOrganization },
+  "organization.invite": { allow: OWNER, input: (side) => ({ ...side.organization, role: "developer" }) },
+  "organization.revokeInvitation": {
+    allow: OWNER,
+    input: async (side) => ({ ...side.organization, invitationId: await side.newInvitation() }),
+  },
+  "organization.auditLog": { allow: LEADS, input: inOrganization },
+
+  "notification.list": { allow: PEOPLE, input: inOrganization },
+  "notification.unread": { allow: PEOPLE, input: inOrganization },
+  "notification.markRead": {
+    allow: PEOPLE,
+    input: async (side) => ({ ...side.organization, id: await side.newNotification() }),
+  },
+  "notification.markAllRead": { allow: PEOPLE, input: inOrganization },
+
+  "project.list": { allow: PEOPLE, input: inOrganization },
+  "project.create": { allow: LEADS, input: (side) => ({ ...side.organization, name: "New one", kind: "dapp" }) },
+  "project.get": { allow: READERS, input: inProject },
+  "project.update": {
+    allow: LEADS,
+    input: (side) => ({ ...side.project, name: "Updated", kind: "dapp", stage: "test", summary: "", rowVersion: 1 }),
+  },
+  "project.archive": { allow: LEADS, input: inProject },
+  "project.restore": { allow: LEADS, input: inProject },
+  "project.removeDemo": { allow: OWNER, input: inOrganization },
+};
+
+/** What the actor of a job must still be allowed when it runs; null for jobs that act for the system. */
+export const JOB_TABLE: Readonly<Record<JobName, string | null>> = {
+  "project.continue-demo": null,
+  "source.fetch-revision": "source:write",
+  "scan.execute": "scan:run",
+  "finding.import-report": "scan:import",
+  "finding.expire-acknowledgements": null,
+  "verification.run-poc": "verification:run",
+  "report.render-pdf": "report:read",
+};

@@ -1,0 +1,102 @@
+import { passGate } from "@redoubt/domain/identity/server";
+import { createTestUser, testSignInDeps } from "@redoubt/domain/identity/testing";
+import { notify } from "@redoubt/domain/notification/server";
+import { addGrant, createInvitation } from "@redoubt/domain/organization/server";
+import { addMember, createTestOrganization } from "@redoubt/domain/organization/testing";
+import { createTestProject, type TestProject } from "@redoubt/domain/project/testing";
+import { toTypedId } from "@redoubt/domain/shared";
+import type { Database } from "@redoubt/domain/shared/server";
+
+/** Text in everything of one side; no answer to the other side may contain it. */
+export const CANARY = { a: "canary-alpha", b: "canary-bravo" } as const;
+
+/**
+ * One of two organizations of the same shape. The permission table builds its inputs from a side; what a call uses up
+ * is made fresh by one of the functions. A slice with objects of its own adds a function here.
+ */
+export interface Side {
+  readonly fixture: TestProject;
+  readonly organization: { readonly organization: string };
+  readonly project: { readonly organization: string; readonly project: string };
+  /** User ids: one member of each role, and an auditor with a grant for the project. */
+  readonly people: Readonly<Record<Member, string>>;
+  newMember(): Promise<string>;
+  newGrant(): Promise<string>;
+  newInvitation(): Promise<string>;
+  /** For the owner. */
+  newNotification(): Promise<string>;
+  /** Of the owner. */
+  newSession(): Promise<string>;
+}
+
+export type Member = "owner" | "security-lead" | "developer" | "manager" | "auditor" | "granted-auditor" | "ci";
+/** Members of side a, the owner of side b, and nobody. */
+export type Who = Member | "outsider" | "anonymous";
+
+export const MEMBERS: readonly Member[] = [
+  "owner",
+  "security-lead",
+  "developer",
+  "manager",
+  "auditor",
+  "granted-auditor",
+  "ci",
+];
+
+export interface World {
+  readonly a: Side;
+  readonly b: Side;
+}
+
+export async function createWorld(database: Database): Promise<World> {
+  return { a: await createSide(database, CANARY.a), b: await createSide(database, CANARY.b) };
+}
+
+async function createSide(database: Database, canary: string): Promise<Side> {
+  const organization = await createTestOrganization(database, { slug: canary, name: `Organization ${canary}` });
+  const fixture = await createTestProject(database, { organization, slug: `project-${canary}` });
+  const { members, system } = organization;
+  const { owner } = members;
+  const scope = { organization: organization.slug };
+  const newMember = async (name = canary): Promise<{ userId: string; memberId: string }> => {
+    const { userId } = await createTestUser(database, { name });
+    return { userId, memberId: await addMember(system, userId, "auditor") };
+  };
+  const grant = (memberId: string): Promise<{ id: string }> =>
+    addGrant(owner.deps, { ...scope, memberId, projectSlug: fixture.slug, role: "auditor" });
+  const granted = await newMember(`granted auditor ${canary}`);
+  await grant(granted.memberId);
+  return {
+    fixture,
+    organization: scope,
+    project: { ...scope, project: fixture.slug },
+    people: {
+      owner: owner.userId,
+      "security-lead": members["security-lead"].userId,
+      developer: members.developer.userId,
+      manager: members.manager.userId,
+      auditor: members.auditor.userId,
+      "granted-auditor": granted.userId,
+      ci: members.ci.userId,
+    },
+    newMember: async () => toTypedId("member", (await newMember()).memberId),
+    newGrant: async () => (await grant((await newMember()).memberId)).id,
+    newInvitation: async () => (await createInvitation(owner.deps, { ...scope, role: "developer" })).id,
+    async newNotification() {
+      const { organizationId } = organization;
+      return system.withOrganization(async (tx) => {
+        await notify(tx, system, { kind: "test.canary", title: canary, to: { memberIds: [owner.memberId] } });
+        const where = { organizationId, memberId: owner.memberId };
+        const row = await tx.db.notification.findFirst({ where, select: { id: true }, orderBy: { id: "desc" } });
+        return toTypedId("notification", row?.id ?? "");
+      });
+    },
+    async newSession() {
+      const session = await passGate(testSignInDeps(database), {
+        who: { userId: owner.userId },
+        prove: async () => true,
+      });
+      return toTypedId("session", session.sessionId);
+    },
+  };
+}
