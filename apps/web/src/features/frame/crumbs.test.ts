@@ -1,0 +1,36 @@
+import { describe, expect, test } from "vitest";
+import { crumbsOf, type Surroundings } from "./crumbs.ts";
+
+const inProject: Surroundings = {
+  organization: { slug: "meridian", name: "Meridian Labs" },
+  project: { slug: "vault", name: "Meridian Vault" },
+};
+const labels = (pathname: string, around = inProject) => crumbsOf(pathname, around).map((step) => step.label);
+
+describe("crumbsOf", () => {
+  test.each([
+    ["/o/meridian/p/vault", ["Meridian Labs", "Meridian Vault", "Overview"]],
+    ["/o/meridian/p/vault/finding", ["Meridian Labs", "Meridian Vault", "Findings"]],
+    ["/o/meridian/p/vault/finding/F-12", ["Meridian Labs", "Meridian Vault", "Findings", "F-12"]],
+    ["/o/meridian/p/vault/scan/14", ["Meridian Labs", "Meridian Vault", "Scans", "Scan 14"]],
+    ["/o/meridian/finding", ["Meridian Labs", "Findings"]],
+    ["/o/meridian", ["Meridian Labs"]],
+  ])("%s reads %j", (pathname, expected) => {
+    expect(labels(pathname)).toEqual(expected);
+  });
+
+  test("a commit is shortened, a word is not", () => {
+    const commit = "e41a7c2".padEnd(40, "0");
+    expect(labels(`/o/meridian/p/vault/source/${commit}`).at(-1)).toBe("Commit e41a7c2");
+    expect(labels("/o/meridian/p/vault/source/new").at(-1)).toBe("New");
+  });
+
+  test("every step but the last is a link to its page", () => {
+    const hrefs = crumbsOf("/o/meridian/p/vault/finding/F-12", inProject).map((step) => step.href);
+    expect(hrefs).toEqual(["/o/meridian", "/o/meridian/p/vault", "/o/meridian/p/vault/finding", null]);
+  });
+
+  test("outside of the project on hand its name is not claimed", () => {
+    expect(labels("/o/meridian/p/other/finding")).toEqual(["Meridian Labs", "Findings"]);
+  });
+});
