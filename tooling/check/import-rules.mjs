@@ -1,7 +1,8 @@
 // The import table of docs/architecture.md, section 5, as dependency-cruiser rules: what is not allowed is an error.
 
 const DOMAIN = "^packages/domain/src";
-const TEST = "\\.test\\.tsx?$";
+/** Tests, and what only tests use. */
+const TEST = "(?:\\.test\\.(?:tsx?|mjs)$|^apps/[^/]+/src/(?:server/)?testing/)";
 const any = (words) => `(?:${words.join("|")})`;
 
 /** `edge(from, ...to)`: files that match `from` may import what matches one of `to` ($1 is from's first group). */
@@ -14,6 +15,8 @@ const typesOnly = (from, ...to) => ({
 const CLIENT_DOORS = `${DOMAIN}/(?:[^/]+/index|slices)\\.ts$`;
 const SERVER_DOORS = `${DOMAIN}/(?:[^/]+/server|jobs)\\.ts$`;
 const door = (name) => `^packages/${name}/src/index\\.ts$`;
+/** Builds the demo's git history; the worker knows those commits as our own by it. */
+const DEMO_REPOSITORY = "^examples/meridian-vault/build-repository\\.mjs$";
 const WEB = "^apps/web/src";
 const WORKER = "^apps/worker/src";
 
@@ -113,7 +116,8 @@ const workerRules = [
 ];
 
 const otherRules = [
-  edge("^prisma/seed/", "^prisma/seed/", CLIENT_DOORS, SERVER_DOORS, door("db")),
+  edge("^prisma/seed/", "^prisma/seed/", CLIENT_DOORS, SERVER_DOORS, door("db"), DEMO_REPOSITORY),
+  edge(`${WORKER}/pipeline/own-source\\.ts$`, DEMO_REPOSITORY),
   edge("^apps/web/e2e/", "^apps/web/e2e/"),
   edge("^apps/web/playwright\\.config\\.ts$", "^tooling/chromium\\.mjs$"),
   edge("^apps/cli/", "^apps/cli/"),
@@ -123,18 +127,22 @@ const otherRules = [
 ];
 
 const testRules = [
-  { from: { path: `^(packages/[^/]+|apps/[^/]+|prisma|bench|tooling)/.*${TEST}` }, to: { path: "^$1/" } },
+  {
+    from: { path: "^(packages/[^/]+|apps/[^/]+|prisma|bench|tooling)/.*\\.test\\.(?:tsx?|mjs)$" },
+    to: { path: "^$1/" },
+  },
+  { from: { path: "^(apps/[^/]+)/src/(?:server/)?testing/" }, to: { path: "^$1/" } },
   {
     from: { path: TEST },
     to: {
       path: [
         "^packages/[^/]+/src/(?:index|testing)\\.ts$",
-        `${DOMAIN}/[^/]+/(?:index|server|testing)\\.ts$`,
+        `${DOMAIN}/(?:[^/]+/(?:index|server|testing)|slices|jobs)\\.ts$`,
         "^packages/db/src/migrate(?:-main)?\\.ts$",
+        "^packages/ui/src/styles\\.css$",
       ],
     },
   },
-  { from: { path: "^tooling/.*\\.test\\.mjs$" }, to: { path: "^tooling/" } },
 ];
 
 /** Packages from outside and Node's own modules are no edge of the house; the forbidden rules below narrow them. */

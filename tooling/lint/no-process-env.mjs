@@ -4,6 +4,7 @@ const ALLOWED = [
   /(^|\/)tooling\//,
   /(^|\/)(vitest|playwright|prisma)\.config\.ts$/,
   /(^|\/)apps\/web\/e2e\//,
+  /(^|\/)bench\//,
   /\.test\.tsx?$/,
 ];
 

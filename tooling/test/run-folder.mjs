@@ -12,7 +12,7 @@ export async function makeRunFolder() {
   makeDataDir(fromRoot(PARENT));
   for (const name of readdirSync(fromRoot(PARENT))) {
     const pid = Number(/^run-(\d+)$/.exec(name)?.[1]);
-    if (!pid || /vitest|tooling\/|playwright/.test(commandLine(pid))) continue;
+    if (!pid || commandLine(pid).includes("node")) continue;
     const folder = fromRoot(PARENT, name);
     await stopLeftover(folder);
     await stopLeftover(`${folder}/product`);
