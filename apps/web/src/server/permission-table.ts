@@ -106,5 +106,5 @@ export const JOB_TABLE: Readonly<Record<JobName, string | null>> = {
   "finding.import-report": "scan:import",
   "finding.expire-acknowledgements": null,
   "verification.run-poc": "verification:run",
-  "report.render-pdf": "report:read",
+  "report.render-documents": "report:read",
 };
