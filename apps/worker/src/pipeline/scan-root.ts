@@ -60,7 +60,7 @@ export async function scanRoot(
       ...(failure === undefined ? {} : { failure }),
       sandboxed: result.sandboxed,
       durationMs: Math.round(result.durationMs),
-      configuration: describe(command),
+      configuration: describe(scanner, command, prepared),
     };
   } finally {
     await result.dispose();
@@ -112,9 +112,10 @@ function hostMounts(prepared: PreparedRoot) {
   return prepared.mounts.map(({ source, target }) => ({ source, target: target.slice(JAIL_ROOT.length + 1) }));
 }
 
-/** The command without its file list and host paths. */
-function describe(command: SandboxCommand): string {
-  return JSON.stringify({ argv: command.argv, env: command.env, timeoutMs: command.timeoutMs });
+/** The command without its file list and host paths, the build's settings, and the checks that are on. */
+function describe(scanner: Scanner, command: SandboxCommand, prepared: PreparedRoot): string {
+  const build = scanner.needsCompilation ? prepared.foundryText : undefined;
+  return JSON.stringify([command.argv, command.env, command.timeoutMs, build, scanner.detectors("")]);
 }
 
 async function* maskedLines(scanner: Scanner, result: SandboxResult): AsyncGenerator<string> {

@@ -6,7 +6,7 @@ import {
   type CompilerRef,
   type CompilerStore,
   ensureCompiler,
-  isGenerated,
+  generatedFolder,
   JAIL_ROOT,
   languageOf,
   type Notice,
@@ -40,8 +40,9 @@ export interface PreparedRoot {
   /** Packages that stand inside `/job/src` without being part of `source`. */
   readonly mounts: readonly Mount[];
   readonly compilers: readonly CompilerRef[];
-  /** Our generated foundry.toml on the host; absent where nothing is built. */
+  /** Our generated foundry.toml on the host, and its text; absent where nothing is built. */
   readonly foundryConfig?: string;
+  readonly foundryText?: string;
   /** Why nothing can be built, when that is known before trying. */
   readonly problem?: string;
   dispose(): Promise<void>;
@@ -80,7 +81,7 @@ async function prepareBuild(
   plan: RootPlan,
   options: PrepareOptions,
   work: string,
-): Promise<Pick<PreparedRoot, "compilers" | "foundryConfig" | "problem">> {
+): Promise<Pick<PreparedRoot, "compilers" | "foundryConfig" | "foundryText" | "problem">> {
   if (plan.solidity === undefined) return { compilers: [] };
   const versions = [...new Set([...plan.solidity.compilers, ...(options.compilers ?? [])])];
   const compilers: CompilerRef[] = [];
@@ -95,9 +96,10 @@ async function prepareBuild(
   const { solc, ...settings } = plan.solidity.settings;
   const pinned = solc ?? (versions.length === 1 ? versions[0] : undefined);
   const foundryConfig = path.join(work, "foundry.toml");
-  await writeFile(foundryConfig, writeFoundryToml({ ...settings, ...(pinned === undefined ? {} : { solc: pinned }) }));
+  const foundryText = writeFoundryToml({ ...settings, ...(pinned === undefined ? {} : { solc: pinned }) });
+  await writeFile(foundryConfig, foundryText);
   await chmod(foundryConfig, 0o644);
-  return { compilers, foundryConfig, ...(problem === undefined ? {} : { problem }) };
+  return { compilers, foundryConfig, foundryText, ...(problem === undefined ? {} : { problem }) };
 }
 
 /** Packages to mount into the root: given ones, shared ones from above, and its own when the root is copied. */
@@ -122,15 +124,18 @@ function packageMounts(plan: RootPlan, options: PrepareOptions): Mount[] {
 
 /** The files of a root that a scanner looks at, and what it leaves out. */
 export function scannerFiles(scanner: Scanner, plan: RootPlan): { files: readonly string[]; notices: Notice[] } {
-  const wantsSolidity = scanner.languages.includes("solidity");
-  const generated = wantsSolidity ? [] : plan.files.filter(isGenerated);
-  const notices = [...countByFolder(generated)].map(
+  const wanted = plan.files.filter((file) => isFor(scanner, file));
+  const notices = [...countByFolder(wanted.filter(isWritten))].map(
     ([folder, count]): Notice => ({ kind: "not-scanned", path: folder, reason: `${count} files written by a build` }),
   );
-  const own = plan.files.filter((file) => wantsSolidity || !isGenerated(file));
-  const reached = wantsSolidity ? (plan.solidity?.reached ?? []).map(insidePath) : [];
-  const files = [...own, ...reached].filter((file) => isFor(scanner, file));
-  return { files, notices };
+  // Code of others is read where the sources reach it: for Solidity only.
+  const reached = (plan.solidity?.reached ?? []).map(insidePath);
+  const foreign = scanner.languages.includes("solidity") ? reached : [];
+  return { files: [...wanted.filter((file) => !isWritten(file)), ...foreign], notices };
+}
+
+function isWritten(file: string): boolean {
+  return generatedFolder(file) !== undefined;
 }
 
 function isFor(scanner: Scanner, file: string): boolean {
@@ -142,7 +147,7 @@ function isFor(scanner: Scanner, file: string): boolean {
 function countByFolder(files: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const file of files) {
-    const folder = file.split("/").slice(0, -1).join("/").split("/").slice(0, 2).join("/");
+    const folder = generatedFolder(file) ?? file;
     counts.set(folder, (counts.get(folder) ?? 0) + 1);
   }
   return counts;

@@ -1,31 +1,15 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { compilerPackage, compilerVersions, ensureCompiler, resolveCompiler } from "./index.ts";
-import { fileFromTarball } from "./tarball.ts";
 
 let cacheDirectory = "";
 beforeAll(() => {
   cacheDirectory = mkdtempSync(path.join(tmpdir(), "redoubt-compilers-"));
 });
 afterAll(() => rmSync(cacheDirectory, { recursive: true, force: true }));
-
-const tarball = (files: Record<string, string>) =>
-  gzipSync(
-    Buffer.concat([
-      ...Object.entries(files).map(([name, text]) => {
-        const header = Buffer.alloc(512);
-        header.write(name, 0);
-        header.write(text.length.toString(8).padStart(11, "0"), 124);
-        header.write("0", 156);
-        return Buffer.concat([header, Buffer.from(text.padEnd(Math.ceil(text.length / 512) * 512, "\0"))]);
-      }),
-      Buffer.alloc(1024),
-    ]),
-  );
 
 describe("the committed table", () => {
   it("has sha512 for every version, newest first, and the replacements of wrong packages", () => {
@@ -75,7 +59,7 @@ describe("ensureCompiler", () => {
     );
     const answer = execFileSync(
       process.execPath,
-      [path.join(first.directory, "solc-run.cjs"), path.join(first.directory, "soljson.js"), "--standard-json"],
+      [path.join(first.directory, "solc-run.cjs"), path.join(first.directory, "soljson.cjs"), "--standard-json"],
       {
         input: JSON.stringify({
           language: "Solidity",
@@ -89,25 +73,26 @@ describe("ensureCompiler", () => {
     expect(Object.keys(JSON.parse(answer).sources)).toEqual(["a.sol"]);
   }, 60_000);
 
-  it("refuses a package that is not the committed one, and leaves nothing behind", async () => {
-    const fetchPackage = async () => tarball({ "package/soljson.js": "process.exit(0)" });
-    await expect(ensureCompiler("0.8.19", { cacheDirectory, fetchPackage })).rejects.toMatchObject({
-      code: "wrong-content",
-    });
-    await expect(ensureCompiler("0.8.19", { cacheDirectory })).rejects.toMatchObject({ code: "unreachable" });
+  it("asks the registry by the committed integrity, and refuses a compiler that calls itself otherwise", async () => {
+    const directory = mkdtempSync(path.join(cacheDirectory, "package-"));
+    const asked: unknown[] = [];
+    const fetchPackage = async (request: unknown) => {
+      asked.push(request);
+      return { directory };
+    };
+    await expect(ensureCompiler("0.8.7", { cacheDirectory, fetchPackage })).rejects.toThrow("has no soljson.js");
+    expect(asked).toEqual([{ name: "solc", version: "0.8.7-fixed", integrity: compilerPackage("0.8.7")?.integrity }]);
+    writeFileSync(
+      path.join(directory, "soljson.js"),
+      'module.exports = { _solidity_version: () => 0, UTF8ToString: () => "0.7.5+commit.eb77ed08.Emscripten.clang" };',
+    );
+    await expect(ensureCompiler("0.8.7", { cacheDirectory, fetchPackage })).rejects.toThrow("calls itself");
+    await expect(ensureCompiler("0.8.7", { cacheDirectory })).rejects.toMatchObject({ code: "unreachable" });
   });
 
   it("names what cannot be had", async () => {
     await expect(ensureCompiler("0.3.6", { cacheDirectory })).rejects.toMatchObject({ code: "unknown-version" });
     const fetchPackage = () => Promise.reject(new Error("no route"));
     await expect(ensureCompiler("0.8.19", { cacheDirectory, fetchPackage })).rejects.toThrow("no route");
-  });
-});
-
-describe("fileFromTarball", () => {
-  it("finds one file and no other", () => {
-    const archive = tarball({ "package/package.json": "{}", "package/soljson.js": "x".repeat(700) });
-    expect(fileFromTarball(archive, "package/soljson.js")?.toString()).toBe("x".repeat(700));
-    expect(fileFromTarball(archive, "package/other.js")).toBeUndefined();
   });
 });

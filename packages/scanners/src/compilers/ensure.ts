@@ -1,12 +1,11 @@
 import { execFile } from "node:child_process";
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { chmod, copyFile, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import type { CompilerRef } from "../contract.ts";
 import { findPackage, NODE } from "../tool/packages.ts";
 import { type CompilerPackage, compilerPackage } from "./table.ts";
-import { fileFromTarball } from "./tarball.ts";
 
 /** Why a compiler is not there: not on the list, not reachable, or not what was committed. */
 export class CompilerError extends Error {
@@ -22,12 +21,24 @@ export class CompilerError extends Error {
 export interface CompilerStore {
   /** Kept between runs; one folder per version, readable by all because jailed programs own nothing. */
   readonly cacheDirectory: string;
-  /** Brings the tarball of `solc@<packageVersion>` from the configured registry; absent when offline. */
-  readonly fetchPackage?: (packageVersion: string) => Promise<Buffer>;
+  /**
+   * Brings a package from the configured registry, refuses content that does not hash to `integrity`, and answers the
+   * unpacked folder; absent when offline.
+   */
+  readonly fetchPackage?: (request: PackageRequest) => Promise<{ readonly directory: string }>;
+}
+
+export interface PackageRequest {
+  readonly name: string;
+  readonly version: string;
+  /** `sha512-…` */
+  readonly integrity: string;
 }
 
 // Part of the folder's name: a change of the wrapper makes new folders beside the old ones.
-const LAYOUT = "1";
+const LAYOUT = "2";
+// Another ending than in the package: a manifest above the cache may turn `.js` into an ES module.
+const SOLJSON = "soljson.cjs";
 const run = promisify(execFile);
 const pending = new Map<string, Promise<CompilerRef>>();
 
@@ -53,7 +64,7 @@ async function make(version: string, directory: string, store: CompilerStore): P
   const work = `${directory}.${randomBytes(6).toString("hex")}`;
   try {
     await mkdir(work);
-    await placeSoljson(row, path.join(work, "soljson.js"), store);
+    await placeSoljson(row, path.join(work, SOLJSON), store);
     await placeWrapper(version, work);
     await rm(directory, { recursive: true, force: true });
     await rename(work, directory).catch(async (error: unknown) => {
@@ -80,29 +91,26 @@ async function placeSoljson(row: CompilerPackage, file: string, store: CompilerS
   if (store.fetchPackage === undefined) {
     throw new CompilerError("unreachable", `solc ${row.version} is not installed and nothing may be fetched`);
   }
-  const archive = await store.fetchPackage(row.package).catch((error: unknown) => {
+  const request = { name: "solc", version: row.package, integrity: row.integrity };
+  const { directory } = await store.fetchPackage(request).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
     throw new CompilerError("unreachable", `solc ${row.version} could not be fetched: ${reason}`);
   });
-  const actual = `sha512-${createHash("sha512").update(archive).digest("base64")}`;
-  if (actual !== row.integrity) {
-    throw new CompilerError("wrong-content", `solc ${row.version} from the registry is not the committed one`);
-  }
-  const soljson = fileFromTarball(archive, "package/soljson.js");
-  if (soljson === undefined) throw new CompilerError("wrong-content", `solc ${row.version} has no soljson.js`);
-  await writeFile(file, soljson);
+  await copyFile(path.join(directory, "soljson.js"), file).catch(() => {
+    throw new CompilerError("wrong-content", `the package of solc ${row.version} has no soljson.js`);
+  });
 }
 
 async function placeWrapper(version: string, work: string): Promise<void> {
   const runner = path.join(work, "solc-run.cjs");
   await copyFile(path.join(import.meta.dirname, "solc-run.cjs"), runner);
-  const { stdout } = await run(process.execPath, [runner, path.join(work, "soljson.js"), "--version"], { env: {} });
+  const { stdout } = await run(process.execPath, [runner, path.join(work, SOLJSON), "--version"], { env: {} });
   if (!stdout.includes(`\nVersion: ${version}+commit.`)) {
     throw new CompilerError("wrong-content", `the package of solc ${version} calls itself ${stdout.slice(0, 200)}`);
   }
   const wrapper = path.join(work, `solc-${version}`);
   await writeFile(wrapper, WRAPPER);
-  for (const file of ["soljson.js", "solc-run.cjs"]) await chmod(path.join(work, file), 0o644);
+  for (const file of [SOLJSON, "solc-run.cjs"]) await chmod(path.join(work, file), 0o644);
   await chmod(wrapper, 0o755);
   await chmod(work, 0o755);
   await writeFile(path.join(work, "version.txt"), stdout, { mode: 0o644 });
@@ -112,5 +120,5 @@ async function placeWrapper(version: string, work: string): Promise<void> {
 const WRAPPER = `#!/bin/sh
 here=\${0%/*}
 case "$1" in --version|-V) exec cat "$here/version.txt" ;; esac
-exec ${NODE} "$here/solc-run.cjs" "$here/soljson.js" "$@"
+exec ${NODE} "$here/solc-run.cjs" "$here/${SOLJSON}" "$@"
 `;

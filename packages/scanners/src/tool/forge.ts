@@ -42,6 +42,12 @@ export function forgeSetting(target: Target): ForgeSetting {
   return { configFile, compilers: target.compilers ?? (target.compiler === undefined ? [] : [target.compiler]) };
 }
 
+/** What the target's own sources are, as its preparation found them; empty means all that forge finds. */
+export function buildPathsOf(target: Target): readonly string[] {
+  const paths = target.config.buildPaths;
+  return Array.isArray(paths) ? paths.filter((file) => typeof file === "string") : [];
+}
+
 /**
  * forge in the jail: our configuration by `FOUNDRY_CONFIG`, never the target's; offline, with the given compilers
  * where forge looks for installed ones.
@@ -60,6 +66,8 @@ export function forgeCommand(setting: ForgeSetting, args: readonly string[], lim
   ];
   return {
     argv: [FORGE, ...args],
+    // Not the root: forge would obey an .env file there. It also prints paths relative to this folder.
+    workingDirectory: "/tmp",
     env: {
       FOUNDRY_CONFIG: FORGE_CONFIG,
       FOUNDRY_OFFLINE: "true",
@@ -74,14 +82,21 @@ export function forgeCommand(setting: ForgeSetting, args: readonly string[], lim
 /** Arguments that pin the project to the jail's root whatever the tree says. */
 export const FORGE_ROOT = ["--root", JAIL_ROOT] as const;
 
-/** The first compiler error in forge's text output as one line, or undefined. */
+/** Builds the given folders or files (relative to the root) of a project, and nothing of its tests beside them. */
+export function forgeBuildCommand(setting: ForgeSetting, buildPaths: readonly string[]): SandboxCommand {
+  return forgeCommand(setting, ["build", ...FORGE_ROOT, "--", ...jailPaths(buildPaths)]);
+}
+
+/** Absolute paths inside the jail, which also keeps names from being read as options. */
+export function jailPaths(relative: readonly string[]): string[] {
+  return relative.map((file) => path.posix.join(JAIL_ROOT, file));
+}
+
+/** The first compiler error in forge's text output as one line with its place, or undefined. */
 export function firstCompilerError(text: string): string | undefined {
   const plain = text.replace(/\u001b\[[0-9;]*m/g, "");
-  const solc = /^Error \(\d+\): .*$/m.exec(plain);
-  if (solc !== null) {
-    const at = /^\s*-->\s*(\S+):\s*$/m.exec(plain.slice(solc.index));
-    return at === null ? solc[0] : `${solc[0]} (${at[1]})`;
-  }
-  const own = /^Error: ([\s\S]*)/m.exec(plain);
-  return own?.[1]?.trim().split("\n").slice(0, 3).join(" ");
+  const found = /^Error(?: \(\d+\))?: (?!Compiler run failed).*$/m.exec(plain);
+  if (found === null) return undefined;
+  const place = /^\s*-->\s*(\S+?):?\s*$/m.exec(plain.slice(found.index, found.index + 2000));
+  return (place === null ? found[0] : `${found[0]} (${place[1]})`).slice(0, 2000);
 }

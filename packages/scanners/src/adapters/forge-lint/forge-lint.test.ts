@@ -12,7 +12,7 @@ describe("forge lint", () => {
     expect(findings).toHaveLength(text.trimEnd().split("\n").length);
     expect(notices).toEqual([]);
     expect(findings.find((f) => f.detector === "incorrect-shift")).toMatchObject({
-      severity: "high",
+      severity: "medium",
       path: "src/Vault.sol",
       startLine: 27,
       endLine: 27,
@@ -63,8 +63,8 @@ describe("forge lint", () => {
     expect(error).toBeUndefined();
     expect(findings.map((f) => [f.detector, f.path, f.startLine, f.endLine, f.severity])).toEqual([
       ["constructor", undefined, undefined, undefined, "low"],
-      ["unsafe-typecast", "src/A.sol", 9, 9, "medium"],
-      ["unchecked-call", undefined, undefined, undefined, "high"],
+      ["unsafe-typecast", "src/A.sol", 9, 9, "low"],
+      ["unchecked-call", undefined, undefined, undefined, "medium"],
     ]);
     expect(notices).toEqual([{ kind: "not-scanned", path: "src/B.sol", reason: "x" }]);
     expect(Object.hasOwn(Object.prototype, "polluted")).toBe(false);

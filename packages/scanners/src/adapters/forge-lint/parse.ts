@@ -39,9 +39,14 @@ export async function* parse(output: ScannerOutput, at: ParseContext): AsyncGene
     }
   }
   if (output.exitCode !== 0 && syntaxErrors === 0) {
-    const reason = firstCompilerError(text) ?? `forge lint ended with code ${output.exitCode}`;
-    at.notice?.({ kind: "not-scanned", reason: clip(`does not compile: ${reason}`, 500) });
+    at.notice?.({ kind: "not-scanned", reason: clip(reasonIn(text, output.exitCode), 500) });
   }
+}
+
+function reasonIn(text: string, exitCode: number): string {
+  if (text.includes("only supports Solidity versions >=0.8.0")) return "forge lint reads Solidity 0.8.0 and newer only";
+  const error = firstCompilerError(text);
+  return error === undefined ? `forge lint ended with code ${exitCode}` : `does not compile: ${error}`;
 }
 
 function readDiagnostic(line: string): Diagnostic | undefined {

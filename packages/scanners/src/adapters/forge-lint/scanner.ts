@@ -1,5 +1,5 @@
 import type { Scanner } from "../../contract.ts";
-import { FORGE_ROOT, forgeAvailable, forgeCommand, forgeSetting } from "../../tool/forge.ts";
+import { buildPathsOf, FORGE_ROOT, forgeAvailable, forgeCommand, forgeSetting, jailPaths } from "../../tool/forge.ts";
 import { detectors } from "./detectors.ts";
 import { parse } from "./parse.ts";
 
@@ -14,7 +14,14 @@ export const forgeLint: Scanner = {
   needsCompilation: true,
   available: async () => forgeAvailable(),
   command: async (target) =>
-    forgeCommand(forgeSetting(target), ["lint", "--json", ...FORGE_ROOT, "--severity", ...SEVERITIES]),
+    forgeCommand(forgeSetting(target), [
+      "lint",
+      "--json",
+      ...FORGE_ROOT,
+      ...SEVERITIES.flatMap((severity) => ["--severity", severity]),
+      "--",
+      ...jailPaths(buildPathsOf(target)),
+    ]),
   parse,
   detectors,
 };

@@ -1,0 +1,121 @@
+import { realpath, stat } from "node:fs/promises";
+import path from "node:path";
+import { type NormalizedFinding, SEVERITIES, type Severity } from "@redoubt/domain/finding";
+import { createOutbound } from "@redoubt/outbound";
+import { createSandbox, SandboxError } from "@redoubt/sandbox";
+import { SCANNERS } from "@redoubt/scanners";
+import { compilerStore } from "../pipeline/compiler-store.ts";
+import { type RootSurvey, surveyRoots } from "../pipeline/roots.ts";
+import { rootsFor, runScanner, type ScannerRun } from "../pipeline/run-scanner.ts";
+import { TreeError } from "../pipeline/tree.ts";
+import { readCommandEnvironment } from "./env.ts";
+import { readArguments, type ScanArguments, USAGE, UsageError } from "./scan/arguments.ts";
+import { formatSarif } from "./scan/sarif.ts";
+import { formatTable } from "./scan/table.ts";
+
+const EXIT = { fine: 0, found: 1, usage: 2, nothing: 3 } as const;
+
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+
+/** `npm run scan`: the scanners on a folder of this machine; no database, no server. Answers the exit code. */
+async function scan(argv: readonly string[], signal: AbortSignal): Promise<number> {
+  const started = Date.now();
+  const wanted = readArguments(argv);
+  if (wanted === undefined) {
+    process.stdout.write(USAGE);
+    return EXIT.fine;
+  }
+  const environment = readCommandEnvironment();
+  const folder = await existingFolder(wanted.folder);
+  const survey = await surveyRoots(folder);
+  describe(survey);
+
+  // The demo's sources ship with the product; everything else is foreign and needs the jail.
+  const ownSource = folder.startsWith(path.join(environment.repository, "examples") + path.sep);
+  const sandbox = createSandbox({ allowUnsandboxed: ownSource });
+  const jail = await sandbox.available();
+  if (!jail.ok && !ownSource) {
+    say(`Nothing was scanned: foreign sources are only read inside a jail, and there is none here.`);
+    say(`To fix it: ${jail.howToInstall}`);
+    return EXIT.nothing;
+  }
+  const registry = environment.NPM_REGISTRY === undefined ? {} : { npmRegistry: environment.NPM_REGISTRY };
+  const options = {
+    sandbox,
+    ownSource,
+    signal,
+    compilerStore: compilerStore(environment.DATA_DIR, createOutbound(registry)),
+    log: say,
+  };
+  const chosen = SCANNERS.filter(({ id }) => wanted.scanners.length === 0 || wanted.scanners.includes(id));
+  const runs: ScannerRun[] = [];
+  for (const scanner of chosen) {
+    if (rootsFor(scanner, survey).length === 0) continue;
+    const run = await runScanner(scanner, survey, options);
+    runs.push(run);
+    say(`${scanner.title}: ${run.outcome}, ${run.stats.results} results in ${seconds(run.stats.durationMs)}`);
+    for (const gap of run.notScanned) say(`  not scanned: ${gap.path ?? gap.root ?? "."}: ${gap.reason}`);
+    if (run.sandboxed === false) say("  ran without a jail, under resource limits only");
+  }
+  await print(wanted, runs);
+  say(`done in ${seconds(Date.now() - started)}`);
+  return exitCode(wanted, runs);
+}
+
+async function existingFolder(name: string): Promise<string> {
+  const folder = await realpath(name).catch(() => undefined);
+  if (folder === undefined || !(await stat(folder)).isDirectory()) throw new UsageError(`there is no folder ${name}`);
+  return folder;
+}
+
+function describe(survey: RootSurvey): void {
+  const links = survey.tree.linkCount === 0 ? "" : `, ${survey.tree.linkCount} links not followed`;
+  say(`${survey.tree.files.length} files, ${survey.nsloc} lines of code${links}`);
+  for (const { root } of survey.roots) {
+    const missing = root.dependencies.filter(({ state }) => state === "missing").map(({ name }) => name);
+    const facts = [root.languages.join(" and "), root.compiler === null ? "" : `solc ${root.compiler}`];
+    say(`root ${root.path || "."} (${root.kind}): ${facts.filter(Boolean).join(", ") || "no source"}`);
+    if (missing.length > 0) say(`  missing dependencies: ${missing.join(", ")}`);
+  }
+}
+
+async function print(wanted: ScanArguments, runs: readonly ScannerRun[]): Promise<void> {
+  const findings = runs.flatMap((run) => run.findings);
+  const text = { table: () => formatTable(findings), json: () => formatJson(findings), sarif: () => formatSarif(runs) };
+  const written = process.stdout.write(text[wanted.format]());
+  if (!written) await new Promise((resolve) => process.stdout.once("drain", resolve));
+}
+
+/** One finding a line inside one array, so that lists stay readable and comparable. */
+function formatJson(findings: readonly NormalizedFinding[]): string {
+  return findings.length === 0 ? "[]\n" : `[\n${findings.map((finding) => JSON.stringify(finding)).join(",\n")}\n]\n`;
+}
+
+function exitCode(wanted: ScanArguments, runs: readonly ScannerRun[]): number {
+  if (!runs.some((run) => run.outcome !== "failed")) {
+    say("Nothing was scanned.");
+    return EXIT.nothing;
+  }
+  const findings = runs.flatMap((run) => run.findings);
+  return wanted.failOn !== undefined && findings.some(atLeast(wanted.failOn)) ? EXIT.found : EXIT.fine;
+}
+
+function atLeast(severity: Severity) {
+  const worst = SEVERITIES.indexOf(severity);
+  return (finding: NormalizedFinding): boolean =>
+    !finding.dependency && finding.suppressed === undefined && SEVERITIES.indexOf(finding.severity) <= worst;
+}
+
+const controller = new AbortController();
+for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => controller.abort());
+process.stdout.on("error", () => process.exit(EXIT.fine));
+try {
+  process.exitCode = await scan(process.argv.slice(2), controller.signal);
+} catch (error) {
+  if (error instanceof UsageError) say(`${error.message}\n\n${USAGE}`);
+  else if (error instanceof TreeError || error instanceof SandboxError) say(`Nothing was scanned: ${error.message}`);
+  else if (controller.signal.aborted) say("stopped");
+  else throw error;
+  process.exitCode = error instanceof UsageError ? EXIT.usage : EXIT.nothing;
+}
