@@ -89,13 +89,11 @@ function* outcomes(
 ): Generator<Outcome> {
   const alarms: Alarm[] = [];
   const seen = new Set<string>();
+  let gaveUp = 0;
   for (const detector of detectors) {
     const hits = attempt(() => find(detector));
-    if (!hits) {
-      yield { problem: { path, reason: `${detector.id} gave up: the code is nested too deeply` } };
-      continue;
-    }
-    for (const hit of hits) {
+    if (!hits) gaveUp += 1;
+    for (const hit of hits ?? []) {
       const alarm = alarmOf(detector, path, hit);
       const key = `${alarm.detector}:${alarm.startLine}`;
       if (seen.has(key)) continue;
@@ -105,6 +103,9 @@ function* outcomes(
   }
   alarms.sort((a, b) => a.startLine - b.startLine || (a.detector < b.detector ? -1 : 1));
   for (const alarm of alarms) yield { alarm };
+  if (gaveUp > 0) {
+    yield { problem: { path, reason: `nested too deeply for ${gaveUp} of ${detectors.length} detectors` } };
+  }
 }
 
 function alarmOf(detector: Detector, path: string, hit: Hit): Alarm {

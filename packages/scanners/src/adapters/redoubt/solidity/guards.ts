@@ -132,7 +132,10 @@ function asksOnce(condition: Condition, written: ReadonlySet<string>): boolean {
       const [left, right] = node.children;
       if (!left || !right) return false;
       const value = isConstant(right) ? strip(left) : isConstant(left) ? strip(right) : undefined;
-      return value !== undefined && [...written].some((name) => mentions(value, name));
+      if (value === undefined) return false;
+      // `_implementation() == address(0)`: read from a slot that no name tells.
+      const readsSlot = value.kind === "call_expression" && value.children.length === 1 && !callOf(value).receiver;
+      return readsSlot || [...written].some((name) => mentions(value, name));
     }
     const isFlag = node.kind === "identifier" && written.has(node.text);
     const above = node.parent?.kind;

@@ -2,7 +2,7 @@ import { functionDetector, type Hit } from "../../detector.ts";
 import type { SyntaxNode } from "../../../../context/syntax.ts";
 import { callOf, namesIn } from "../expressions.ts";
 import { conditionsOf, type Frame, frames, trace } from "../flow.ts";
-import { guardsOf } from "../guards.ts";
+import { guardsOf, isTestCode } from "../guards.ts";
 import type { Project } from "../project.ts";
 
 export const delegatecallToParameter = functionDetector(
@@ -18,7 +18,7 @@ export const delegatecallToParameter = functionDetector(
     scwe: ["SCWE-035"],
   },
   function* (fn, project) {
-    if (!fn.isEntry || fn.contract?.kind !== "contract") return;
+    if (!fn.isEntry || fn.contract?.kind !== "contract" || isTestCode(fn)) return;
     const { identity, signature, once } = guardsOf(fn, project);
     if (identity || signature || once) return;
     const all = frames(fn, project);

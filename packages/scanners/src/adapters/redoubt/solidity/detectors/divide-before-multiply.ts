@@ -77,15 +77,32 @@ function isDeliberate(
   if (isConstant(quotient.dividend) && isConstant(quotient.divisor)) return true;
   // `10 ** 18 / 10 ** decimals`: one power by another leaves no remainder that matters.
   if (isPower(quotient.dividend) && isPower(quotient.divisor)) return true;
-  // The remainder is taken care of separately.
+  if (roundsUp(quotient)) return true;
+  // The remainder is taken care of separately: `x % step`, or `x - step * q`.
   const remainder = fn
     .nodes("binary_expression")
     .some((node) => node.tokens[0] === "%" && compact(strip(node.children[1] ?? node)) === divisor);
-  if (remainder) return true;
+  if (remainder || takesRemainder(quotient, divisor, fn)) return true;
   // `q * divisor` compared with the dividend checks the loss.
   return product.parent?.kind === "binary_expression" && ["==", "!="].includes(product.parent.tokens[0] ?? "")
     ? mentions(product.parent, strip(quotient.dividend).text)
     : false;
+}
+
+// `(x + 2) / 3`, `(x + step - 1) / step`: a rounding up that is meant.
+function roundsUp({ dividend, divisor }: Quotient): boolean {
+  const sum = compact(strip(dividend));
+  const step = compact(strip(divisor));
+  return sum.endsWith(`+${step}-1`) || (/^\d+$/.test(step) && sum.endsWith(`+${Number(step) - 1}`));
+}
+
+function takesRemainder({ node }: Quotient, divisor: string, fn: Callable): boolean {
+  const kept = [...fn.locals.values()].find((local) => local.value && strip(local.value) === node)?.name;
+  return fn.nodes("binary_expression").some((product) => {
+    if (product.tokens[0] !== "*") return false;
+    const sides = product.children.map((side) => compact(strip(side)));
+    return sides.includes(divisor) && kept !== undefined && sides.includes(kept);
+  });
 }
 
 function isConstant(node: SyntaxNode): boolean {

@@ -53,6 +53,7 @@ function packedArguments(argument: SyntaxNode, frame: Frame): readonly SyntaxNod
 // Only values whose declared type is known count: a literal or the text of a number cannot be chosen freely.
 function isDynamic(expression: SyntaxNode, frame: Frame, project: Project): boolean {
   const inner = expression.kind === "type_cast_expression" ? strip(expression) : expression;
+  if (inner.kind === "call_expression" && /^(to(Hex)?String|uint2str|itoa)$/i.test(callOf(inner).name)) return false;
   const type = typeOf(inner, frame, project)?.trim();
   return type !== undefined && (/^(string|bytes)$/.test(type) || /\[\]$/.test(type));
 }
