@@ -40,6 +40,7 @@ async function stop(code, words) {
     if (forced) break;
     await end().catch((error) => process.stderr.write(`${error.message}\n`));
   }
+  if (words) process.stdout.write("Stopped.\n");
   process.exit(code);
 }
 

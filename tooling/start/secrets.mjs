@@ -16,8 +16,13 @@ import { PlainError } from "./house.mjs";
 
 /** Makes DATA_DIR for its owner alone. */
 export function makeDataDir(dataDir) {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  chmodSync(dataDir, 0o700);
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    chmodSync(dataDir, 0o700);
+  } catch (error) {
+    if (!["EPERM", "EACCES"].includes(error.code)) throw error;
+    throw new PlainError(`${dataDir} belongs to another user: start as that user, or choose another folder with DATA_DIR.`);
+  }
 }
 
 /** Reads a secret of DATA_DIR, or makes one: 0600, complete or not there at all, never replaced. */
