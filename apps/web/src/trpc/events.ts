@@ -1,0 +1,50 @@
+"use client";
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+
+/** What the server announces: ids only; whoever shows the subject reads it again. */
+export interface LiveEvent {
+  readonly topic: string;
+  readonly subjectId: string;
+  readonly projectId?: string;
+}
+
+type Listener = (event: LiveEvent | "gap") => void;
+const listeners = new Set<Listener>();
+
+/** Called by the one stream of the tab for each announcement, and with "gap" when some may have been missed. */
+export function deliver(event: LiveEvent | "gap"): void {
+  for (const listener of [...listeners]) listener(event);
+}
+
+/** Calls back for each announcement of the organization on screen. */
+export function useLiveEvents(listener: Listener): void {
+  useEffect(() => {
+    listeners.add(listener);
+    return () => {
+      listeners.delete(listener);
+    };
+  }, [listener]);
+}
+
+/** Reads queries again when something of one of these topics changes; at most every 400 ms. */
+export function useLiveQueries(topics: readonly string[], keys: readonly (readonly unknown[])[]): void {
+  const client = useQueryClient();
+  const watched = JSON.stringify([topics, keys]);
+  useEffect(() => {
+    const [topicList, keyList] = JSON.parse(watched) as [string[], unknown[][]];
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const listener: Listener = (event) => {
+      if (event !== "gap" && !topicList.includes(event.topic)) return;
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        for (const queryKey of keyList) void client.invalidateQueries({ queryKey });
+      }, 400);
+    };
+    listeners.add(listener);
+    return () => {
+      listeners.delete(listener);
+      clearTimeout(timer);
+    };
+  }, [client, watched]);
+}
