@@ -8,7 +8,7 @@ import { ensureInstalled, noteRunning } from "./start/install.mjs";
 import { webPort } from "./start/ports.mjs";
 import { hasCluster, startPostgres } from "./start/postgres.mjs";
 import { buildWeb, generateClient, migrate, seed } from "./start/prepare.mjs";
-import { abandonRuns, isAlive } from "./start/process.mjs";
+import { abandonRuns, isAlive, signal } from "./start/process.mjs";
 import { guardPostgres, productEnvironment, startServices, untilHealthy } from "./start/product.mjs";
 import { Progress } from "./start/progress.mjs";
 import { makeDataDir, readSecrets } from "./start/secrets.mjs";
@@ -97,7 +97,7 @@ async function main() {
     if (external) return `external, ${new URL(database.appUrl).host}`;
     database = await startPostgres(dataDir);
     const guard = await guardPostgres(dataDir, database, () => stopping, tell);
-    undo.push({ end: () => guard.stop(), force: () => process.kill(database.pid, "SIGQUIT") });
+    undo.push({ end: () => guard.stop(), force: () => signal(database.pid, "SIGQUIT") });
     void guard.failed.then(fail);
     return `PostgreSQL on port ${database.port}${database.reused ? ", found running" : ""}`;
   });

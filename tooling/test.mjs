@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { childEnvironment, fromRoot, PlainError, productNode, sleep } from "./start/house.mjs";
 import { ensureInstalled, noteRunning } from "./start/install.mjs";
+import { isFree } from "./start/ports.mjs";
 import { startPostgres } from "./start/postgres.mjs";
 import { generateClient } from "./start/prepare.mjs";
 import { abandonRuns, run } from "./start/process.mjs";
@@ -123,9 +124,25 @@ async function endToEnd(folder) {
   undo.push(empty.stop);
   const env = { E2E_BASE_URL: demo.url, E2E_EMPTY_URL: empty.url, E2E_SET_UP_LINK: empty.setUpLink ?? "" };
   const tally = await playwright(folder, env, path.join(folder, "playwright.json"));
-  await Promise.all([demo.stop(), empty.stop()]);
-  return tally;
+  return patterns.length > 0 ? tally : add(tally, await killedLauncher(empty));
 }
+
+/** kill -9 of a launcher blocks nothing: the next one takes over, and after it nothing is left. */
+async function killedLauncher(product) {
+  await product.kill();
+  const again = await startProduct({ dataDir: product.dataDir, port: product.port, demo: false });
+  undo.push(again.stop);
+  const { ok } = await (await fetch(`${again.url}/api/health`)).json();
+  await again.stop();
+  const left = await isServed(product.port);
+  const passed = ok === true && !left;
+  process.stdout.write(
+    `${passed ? "ok  " : "FAIL"} a killed launcher is taken over, and a stopped one leaves nothing\n`,
+  );
+  return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 };
+}
+
+const isServed = (port) => isFree(port).then((free) => !free);
 
 const began = performance.now();
 const folder = await makeRunFolder();

@@ -21,7 +21,9 @@ export function makeDataDir(dataDir) {
     chmodSync(dataDir, 0o700);
   } catch (error) {
     if (!["EPERM", "EACCES"].includes(error.code)) throw error;
-    throw new PlainError(`${dataDir} belongs to another user: start as that user, or choose another folder with DATA_DIR.`);
+    throw new PlainError(
+      `${dataDir} belongs to another user: start as that user, or choose another folder with DATA_DIR.`,
+    );
   }
 }
 

@@ -5,9 +5,12 @@ import { firstFreePort } from "../start/ports.mjs";
 
 const PATIENCE_MS = 15 * 60_000;
 
-/** Resolves when it is ready: url, port, the set-up link if it printed one, and `stop`. */
-export async function startProduct({ dataDir, portFrom, demo }) {
-  const port = await firstFreePort(portFrom);
+/**
+ * Resolves when it is ready: url, port, the set-up link if it printed one, `stop`, and `kill` as `kill -9` does it.
+ * With `port` it has to get this one.
+ */
+export async function startProduct({ dataDir, portFrom, port: wanted, demo }) {
+  const port = wanted ?? (await firstFreePort(portFrom));
   const env = childEnvironment({
     DATA_DIR: dataDir,
     PORT: String(port),
@@ -42,5 +45,10 @@ export async function startProduct({ dataDir, portFrom, demo }) {
     throw new PlainError(`The product for browser tests did not start:\n${output}`);
   }
   process.stdout.write(output.replaceAll(/^/gm, "   "));
-  return { url: `http://localhost:${port}`, port, setUpLink: /(\S+)\s+\(works once\)/.exec(output)?.[1], stop };
+  const kill = async () => {
+    child.kill("SIGKILL");
+    await ended;
+  };
+  const setUpLink = /(\S+)\s+\(works once\)/.exec(output)?.[1];
+  return { url: `http://localhost:${port}`, port, dataDir, setUpLink, stop, kill };
 }
