@@ -19,7 +19,9 @@ export async function RootDocument({ children }: { children: ReactNode }) {
     >
       <head>
         {/* Browsers hide the nonce from scripts, so it never matches on the client. */}
-        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
+        <script nonce={nonce} suppressHydrationWarning>
+          {THEME_SCRIPT}
+        </script>
       </head>
       <body>
         <TooltipProvider>{children}</TooltipProvider>
