@@ -1,0 +1,64 @@
+/** What a run can prove about findings that it did not report. */
+export interface RunEvidence {
+  /** False for a partial run. */
+  readonly complete: boolean;
+  /** False when the report had no list of results: absent is not empty. */
+  readonly resultsPresent: boolean;
+  /** The checks that were on; null when the tool does not tell. */
+  readonly detectors: ReadonlySet<string> | null;
+  /** The files that were looked at; null when the tool does not tell. */
+  readonly scanned: ReadonlySet<string> | null;
+  /** All files of the revision; null without a revision. */
+  readonly files: ReadonlySet<string> | null;
+}
+
+export type UnseenVerdict = "closes" | "not-observed" | "no-evidence";
+
+export interface UnseenJudgement {
+  readonly verdict: UnseenVerdict;
+  /** For the history, in words. */
+  readonly why: string;
+}
+
+/** What it means that a run of the finding's lineage did not report it. */
+export function judgeUnseen(
+  finding: { readonly detector: string | null; readonly path: string | null },
+  run: RunEvidence,
+): UnseenJudgement {
+  if (!run.resultsPresent) return { verdict: "no-evidence", why: "the report had no list of results" };
+  const scope = scopeOf(finding.path, run);
+  const detector = detectorOf(finding.detector, run);
+  if (scope.in && detector.on) return { verdict: "closes", why: `${detector.why} and ${scope.why}` };
+  const why = detector.on ? scope.why : detector.why;
+  return { verdict: run.complete ? "not-observed" : "no-evidence", why };
+}
+
+function detectorOf(detector: string | null, run: RunEvidence): { on: boolean; why: string } {
+  if (run.detectors === null) return { on: false, why: "the tool does not say which checks were on" };
+  const on = detector !== null && run.detectors.has(detector);
+  return { on, why: on ? "the check was on" : "the check was off" };
+}
+
+function scopeOf(path: string | null, run: RunEvidence): { in: boolean; why: string } {
+  if (!run.complete) {
+    const listed = path !== null && run.scanned?.has(path) === true;
+    return { in: listed, why: listed ? "the file was scanned" : "the partial run does not list the file as scanned" };
+  }
+  if (path === null) return { in: true, why: "the run was complete" };
+  if (run.scanned === null) return { in: true, why: "the run was complete" };
+  if (run.scanned.has(path)) return { in: true, why: "the file was scanned" };
+  const deleted = run.files !== null && !run.files.has(path);
+  return { in: deleted, why: deleted ? "the file is gone from the revision" : "the file was not scanned" };
+}
+
+/** More closings at once than a person should believe unseen: above this share of the lineage and at least this many. */
+export const HOLD_LIMITS = { share: 0.3, minimum: 10 } as const;
+
+/** True when closings wait for a person; `openBefore` counts the open findings of the lineage before the run. */
+export function mustHold(
+  closings: number,
+  openBefore: number,
+  limits: { readonly share: number; readonly minimum: number } = HOLD_LIMITS,
+): boolean {
+  return closings >= limits.minimum && closings > openBefore * limits.share;
+}

@@ -1,0 +1,355 @@
+import type { ScanStats } from "../scan/index.ts";
+import { judgeUnseen, mustHold, type RunEvidence } from "./closing.ts";
+import { fingerprintKey } from "./fingerprints.ts";
+import type { Identified, KnownPlace, Recognizable } from "./identity.ts";
+import { type CommandFacts, type FindingCommand, transition } from "./lifecycle.ts";
+import { type Match, matchSentence } from "./match.ts";
+import type { FingerprintValue, NormalizedFinding } from "./normalized.ts";
+import { type EventOrigin, type FindingState, isOpen } from "./states.ts";
+
+/** The newest place of a finding in the lineage of the run. */
+export interface PlaceInLineage extends KnownPlace {
+  readonly occurrenceId: string;
+  readonly endLine: number | null;
+  readonly present: boolean;
+}
+
+/** A finding as a publication reads it. */
+export interface KnownFinding extends Recognizable {
+  readonly state: FindingState;
+  readonly stateBefore: FindingState | null;
+  readonly acknowledgedUntil: Date | null;
+  readonly fixClaimedById: string | null;
+  readonly decisionReason: string | null;
+  readonly here: PlaceInLineage | null;
+  /** The place that lists show. */
+  readonly shown: KnownPlace;
+}
+
+/** The run that publishes. */
+export interface PublishedRun {
+  /** True unless a newer revision of the lineage was published before. */
+  readonly newest: boolean;
+  /** Newest, and of the default branch: only such a run moves states of known findings. */
+  readonly movesState: boolean;
+  readonly evidence: RunEvidence;
+  /** What the newest publication of the lineage proves, for a run that is older than it. */
+  readonly newerEvidence: RunEvidence | null;
+  /** Findings of which the revision of an older run already has a place. */
+  readonly placedBefore: ReadonlySet<string>;
+  /** Findings that another lineage of the default branch shows. */
+  readonly presentElsewhere: ReadonlySet<string>;
+}
+
+export interface PlannedOccurrence {
+  readonly findingId: string;
+  readonly result: NormalizedFinding;
+  readonly present: boolean;
+  readonly latest: boolean;
+  readonly match: Match;
+}
+
+export interface PlannedFinding {
+  readonly id: string;
+  readonly result: NormalizedFinding;
+  readonly state: FindingState;
+  readonly stateBefore: FindingState | null;
+  readonly reason: string | null;
+}
+
+/** What changes on a finding that exists; `moved` without `changed` is only a new place. */
+export interface PlannedUpdate {
+  readonly id: string;
+  readonly state: FindingState;
+  readonly stateBefore: FindingState | null;
+  readonly reason: string | null;
+  readonly shown: KnownPlace;
+  readonly changed: boolean;
+}
+
+export interface PlannedEvent {
+  readonly findingId: string;
+  readonly kind: "transition" | "moved";
+  readonly origin: EventOrigin;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly reason: string | null;
+  readonly comment: string | null;
+  readonly why: string;
+}
+
+export interface PublicationPlan {
+  readonly findings: PlannedFinding[];
+  readonly updates: PlannedUpdate[];
+  readonly occurrences: PlannedOccurrence[];
+  /** Occurrences that are no longer the newest place. */
+  readonly superseded: string[];
+  /** Occurrences whose place stays the newest, and that the run did not see. */
+  readonly gone: string[];
+  readonly fingerprints: { findingId: string; fingerprint: FingerprintValue }[];
+  readonly events: PlannedEvent[];
+  readonly held: string[];
+  readonly openBefore: number;
+  readonly stats: Omit<ScanStats, "durationMs">;
+}
+
+/** Everything that a publication writes, decided in memory: pure in its inputs and `newId`. */
+export function planPublication(
+  run: PublishedRun,
+  results: readonly NormalizedFinding[],
+  known: readonly KnownFinding[],
+  identified: Identified<KnownFinding>,
+  at: { readonly now: Date; readonly newId: () => string },
+): PublicationPlan {
+  const plan: PublicationPlan = {
+    findings: [],
+    updates: [],
+    occurrences: [],
+    superseded: [],
+    gone: [],
+    fingerprints: [],
+    events: [],
+    held: [],
+    openBefore: known.filter((finding) => finding.here !== null && isOpen(finding.state)).length,
+    stats: {
+      results: results.length,
+      in: 0,
+      unchanged: 0,
+      moved: 0,
+      closed: 0,
+      held: 0,
+      reopened: 0,
+      notObserved: 0,
+      dependency: results.filter((result) => result.dependency).length,
+      suggested: 0,
+    },
+  };
+  const seen = new Set<string>();
+  results.forEach((result, index) => {
+    const pair = identified.pairs.get(index);
+    if (pair === undefined) return bringIn(plan, run, result, identified.suggestions.get(index), at);
+    seen.add(pair.finding.id);
+    recognise(plan, run, result, pair.finding, pair.match, at.now);
+  });
+  if (run.newest) {
+    const unseen = known.filter((finding) => finding.here !== null && !seen.has(finding.id));
+    missing(plan, run, unseen, at.now);
+  }
+  return plan;
+}
+
+function bringIn(
+  plan: PublicationPlan,
+  run: PublishedRun,
+  result: NormalizedFinding,
+  candidates: readonly number[] | undefined,
+  at: { readonly now: Date; readonly newId: () => string },
+): void {
+  const id = at.newId();
+  const match: Match = candidates === undefined ? { step: "new" } : { step: "suggested", candidates: [...candidates] };
+  const born = birth(run, result);
+  plan.findings.push({ id, result, state: born.state, stateBefore: born.stateBefore, reason: born.reason });
+  plan.occurrences.push({ findingId: id, result, present: run.newest, latest: true, match });
+  for (const fingerprint of distinct(result.fingerprints)) plan.fingerprints.push({ findingId: id, fingerprint });
+  plan.events.push(event(id, "import", null, "new", matchSentence(match)));
+  if (born.state !== "new") plan.events.push({ ...event(id, born.origin, "new", born.state, born.why), ...born.said });
+  plan.stats.in += 1;
+  if (candidates !== undefined) plan.stats.suggested += 1;
+}
+
+/** New, unless the code itself says otherwise, or a newer run of the lineage has already shown that it is gone. */
+function birth(run: PublishedRun, result: NormalizedFinding) {
+  const newborn = { state: "new", stateBefore: null, reason: null, origin: "import", why: "", said: {} } as const;
+  if (!run.newest && run.newerEvidence !== null) {
+    const { verdict, why } = judgeUnseen({ detector: result.detector, path: result.path ?? null }, run.newerEvidence);
+    const said = `a newer revision was scanned before: ${why}`;
+    if (verdict === "closes") return { ...newborn, state: "resolved", why: said } as const;
+    if (verdict === "not-observed")
+      return { ...newborn, state: "not-observed", stateBefore: "new", why: said } as const;
+  }
+  if (result.suppressed?.by !== "in-code") return newborn;
+  const comment = suppressionComment(result);
+  return {
+    ...newborn,
+    state: "dismissed",
+    reason: "wont-fix",
+    origin: "in-code",
+    why: "suppressed in the code",
+    said: { reason: "wont-fix", comment },
+  } as const;
+}
+
+function recognise(
+  plan: PublicationPlan,
+  run: PublishedRun,
+  result: NormalizedFinding,
+  finding: KnownFinding,
+  match: Match,
+  now: Date,
+): void {
+  const { here } = finding;
+  const missingKeys = distinct(result.fingerprints).filter((each) => !finding.keys.has(fingerprintKey(each)));
+  for (const fingerprint of missingKeys) plan.fingerprints.push({ findingId: finding.id, fingerprint });
+  if (!run.newest) {
+    if (samePlace(result, here) || run.placedBefore.has(finding.id)) plan.stats.unchanged += 1;
+    else {
+      plan.occurrences.push({ findingId: finding.id, result, present: false, latest: here === null, match });
+      plan.stats.moved += 1;
+    }
+    return;
+  }
+  const stayed = here?.present === true && samePlace(result, here);
+  if (!stayed) {
+    if (here !== null) plan.superseded.push(here.occurrenceId);
+    plan.occurrences.push({ findingId: finding.id, result, present: true, latest: true, match });
+  }
+  const moved = here !== null && !samePlace(result, here);
+  if (moved && isWorthTelling(result, here, match)) {
+    plan.events.push({
+      ...event(finding.id, "import", spot(here), spot(placeOfResult(result)), matchSentence(match)),
+      kind: "moved",
+    });
+  }
+  const next = run.movesState ? stateOfSeen(plan, finding, result, match, now) : unchangedState(finding);
+  const shows = run.movesState || !run.presentElsewhere.has(finding.id);
+  const shown = shows ? placeOfResult(result) : finding.shown;
+  if (next.changed || !equalPlaces(shown, finding.shown)) plan.updates.push({ id: finding.id, ...next, shown });
+  if (next.state === "regressed" && next.changed) plan.stats.reopened += 1;
+  else if (moved) plan.stats.moved += 1;
+  else plan.stats.unchanged += 1;
+}
+
+interface NextState {
+  readonly state: FindingState;
+  readonly stateBefore: FindingState | null;
+  readonly reason: string | null;
+  readonly changed: boolean;
+}
+
+function unchangedState(finding: KnownFinding): NextState {
+  return { state: finding.state, stateBefore: finding.stateBefore, reason: finding.decisionReason, changed: false };
+}
+
+function stateOfSeen(
+  plan: PublicationPlan,
+  finding: KnownFinding,
+  result: NormalizedFinding,
+  match: Match,
+  now: Date,
+): NextState {
+  // Seen all along is not seen again: a PoC may have resolved what the scanner still reports.
+  const again = finding.here?.present !== true;
+  const sentence = `seen again. ${matchSentence(match)}`;
+  const back = again
+    ? (move(plan, finding, "regress", { by: "import" }, sentence, now) ??
+      move(plan, finding, "see-again", { by: "import" }, sentence, now))
+    : undefined;
+  if (back !== undefined) return back;
+  if (result.suppressed?.by === "in-code") {
+    const facts = { by: "in-code", dismissReason: "wont-fix", comment: suppressionComment(result) } as const;
+    const dismissed = move(plan, finding, "dismiss", facts, "suppressed in the code", now);
+    if (dismissed !== undefined) return { ...dismissed, reason: "wont-fix" };
+  }
+  return unchangedState(finding);
+}
+
+function missing(plan: PublicationPlan, run: PublishedRun, unseen: readonly KnownFinding[], now: Date): void {
+  const closings: { finding: KnownFinding; why: string }[] = [];
+  for (const finding of unseen) {
+    const { here } = finding;
+    if (here === null) continue;
+    const { verdict, why } = judgeUnseen({ detector: finding.detector, path: here.path }, run.evidence);
+    if (verdict === "no-evidence") continue;
+    if (here.present) plan.gone.push(here.occurrenceId);
+    if (!run.movesState || run.presentElsewhere.has(finding.id) || keptOpen(finding, here)) continue;
+    if (verdict === "closes") closings.push({ finding, why });
+    else if (here.present) {
+      const next = move(plan, finding, "not-observe", { by: "import" }, why, now);
+      if (next === undefined) continue;
+      plan.updates.push({ id: finding.id, ...next, stateBefore: finding.state, shown: finding.shown });
+      plan.stats.notObserved += 1;
+    }
+  }
+  const open = closings.filter(({ finding }) => isOpen(finding.state));
+  if (mustHold(open.length, plan.openBefore)) {
+    plan.held.push(...open.map(({ finding }) => finding.id));
+    plan.stats.held = open.length;
+    return;
+  }
+  for (const { finding, why } of open) {
+    const next = move(plan, finding, "resolve", { by: "import", evidence: true }, why, now);
+    if (next === undefined) continue;
+    plan.updates.push({ id: finding.id, ...next, shown: finding.shown });
+    plan.stats.closed += 1;
+  }
+}
+
+/** A person reopened it after a run had shown that it is gone: the same silence proves nothing more. */
+function keptOpen(finding: KnownFinding, here: PlaceInLineage): boolean {
+  return !here.present && (finding.stateBefore === "resolved" || finding.stateBefore === "not-observed");
+}
+
+/** Asks the one machine; records the event when it agrees. */
+function move(
+  plan: PublicationPlan,
+  finding: KnownFinding,
+  command: FindingCommand,
+  facts: CommandFacts,
+  why: string,
+  now: Date,
+): NextState | undefined {
+  const answer = transition({ ...finding, hasLineage: true, hasPoc: false }, command, facts, now);
+  if (!answer.ok) return undefined;
+  plan.events.push({
+    ...event(finding.id, facts.by, answer.from, answer.to, why),
+    reason: facts.dismissReason ?? null,
+    comment: facts.comment ?? null,
+  });
+  return { state: answer.to, stateBefore: null, reason: finding.decisionReason, changed: true };
+}
+
+function event(
+  findingId: string,
+  origin: EventOrigin,
+  from: string | null,
+  to: string | null,
+  why: string,
+): PlannedEvent {
+  return { findingId, kind: "transition", origin, from, to, reason: null, comment: null, why };
+}
+
+function suppressionComment(result: NormalizedFinding): string {
+  return result.suppressed?.reason?.trim() || "Suppressed by a comment in the code.";
+}
+
+/** Lines shift with every commit; a history line is owed when the file or function changed, or the match was weak. */
+function isWorthTelling(result: NormalizedFinding, here: PlaceInLineage, match: Match): boolean {
+  const weak = !["tool", "advisory", "sarif", "context", "secret"].includes(match.step);
+  const elsewhere = (result.path ?? null) !== here.path || (result.callable ?? null) !== here.callable;
+  return weak || elsewhere || (result.container ?? null) !== here.container;
+}
+
+function samePlace(result: NormalizedFinding, here: PlaceInLineage | null): boolean {
+  return here !== null && equalPlaces(placeOfResult(result), here) && (result.endLine ?? null) === here.endLine;
+}
+
+function placeOfResult(result: NormalizedFinding): KnownPlace {
+  return {
+    path: result.path ?? null,
+    startLine: result.startLine ?? null,
+    container: result.container ?? null,
+    callable: result.callable ?? null,
+  };
+}
+
+function equalPlaces(a: KnownPlace, b: KnownPlace): boolean {
+  return a.path === b.path && a.startLine === b.startLine && a.container === b.container && a.callable === b.callable;
+}
+
+function spot(place: KnownPlace): string {
+  return place.startLine === null ? (place.path ?? "no file") : `${place.path ?? "no file"}:${place.startLine}`;
+}
+
+function distinct(fingerprints: readonly FingerprintValue[]): FingerprintValue[] {
+  return [...new Map(fingerprints.map((each) => [fingerprintKey(each), each])).values()];
+}

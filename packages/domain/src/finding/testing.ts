@@ -1,0 +1,62 @@
+import type { ScanStats } from "../scan/index.ts";
+import type { ScannerId } from "../scan/index.ts";
+import { startTestScan } from "../scan/testing.ts";
+import type { ProjectDeps } from "../shared/server.ts";
+import type { NormalizedFinding } from "./normalized.ts";
+import type { ToolRun } from "./use-cases/publish-run.ts";
+import { publishScan } from "./use-cases/publish-scan.ts";
+
+/** A result as a scanner reports it, with a context fingerprint of its own unless told otherwise. */
+export function testResult(over: Partial<NormalizedFinding> & { key?: string } = {}): NormalizedFinding {
+  const { key, ...rest } = over;
+  const path = over.path ?? "src/Vault.sol";
+  return {
+    scanner: "solhint",
+    detector: "check-send-result",
+    title: "Result of send is not checked",
+    description: "The call may fail without a revert.",
+    severity: "medium",
+    confidence: "high",
+    classes: { cwe: ["CWE-252"], swc: [], scwe: [] },
+    advisories: [],
+    tags: [],
+    path,
+    startLine: 10,
+    endLine: 10,
+    dependency: false,
+    fingerprints: key === undefined ? [] : [{ algorithm: "context", version: 1, value: key }],
+    ...rest,
+  };
+}
+
+/** A complete run that looked at the files of its results and at `src/Vault.sol`, with its checks on. */
+export function testRun(results: readonly NormalizedFinding[] | null, over: Partial<ToolRun> = {}): ToolRun {
+  const files = new Set(["src/Vault.sol", ...(results ?? []).flatMap((each) => each.path ?? [])]);
+  return {
+    results,
+    scannerVersion: "1.0.0",
+    configDigest: "c0ffee",
+    detectors: ["check-send-result", "avoid-tx-origin", ...(results ?? []).map((each) => each.detector)],
+    complete: true,
+    scannedFiles: files,
+    revisionFiles: files,
+    notScanned: [],
+    sandboxed: true,
+    rawArtifactId: null,
+    durationMs: 5,
+    ...over,
+  };
+}
+
+/** Requests, claims and publishes a scan of a revision. */
+export async function publishTestScan(
+  deps: ProjectDeps,
+  revision: number,
+  results: readonly NormalizedFinding[] | null,
+  over: Partial<ToolRun> & { readonly scanner?: ScannerId } = {},
+): Promise<{ stats: ScanStats; scanId: string; number: number }> {
+  const { scanner, ...run } = over;
+  const { request, task } = await startTestScan(deps, revision, scanner);
+  const stats = await publishScan(deps, { ...testRun(results, run), scanId: task.scanId, fence: task.attempt });
+  return { stats, scanId: task.scanId, number: request.number };
+}

@@ -1,0 +1,135 @@
+import { nextNumber } from "../../project/server.ts";
+import { compareRevisions, ScanStats, type NotScanned } from "../../scan/index.ts";
+import { completeScan, newestPublication, type NewestPublication, type ScanToPublish } from "../../scan/server.ts";
+import { newId } from "../../shared/index.ts";
+import type { ProjectDeps, Tx } from "../../shared/server.ts";
+import type { RunEvidence } from "../closing.ts";
+import { prepareResults } from "../fingerprints.ts";
+import { identify } from "../identity.ts";
+import type { NormalizedFinding } from "../normalized.ts";
+import { planPublication, type PublicationPlan } from "../publication.ts";
+import { loadKnown, placedAt, presentElsewhere } from "../sql/load-known.ts";
+import { writePublication } from "../sql/write-publication.ts";
+
+/** What one tool reported, and what it says about itself. */
+export interface ToolRun {
+  /** Null when the report had no list of results: nothing is closed then. */
+  readonly results: readonly NormalizedFinding[] | null;
+  readonly scannerVersion: string | null;
+  readonly configDigest: string | null;
+  /** The checks that were on. */
+  readonly detectors: readonly string[] | "unknown";
+  /** False when some of what applies was not looked at: closings then need the file in `scannedFiles`. */
+  readonly complete: boolean;
+  /** Files that the tool looked at, relative to the revision; null when it does not tell. */
+  readonly scannedFiles: Iterable<string> | null;
+  /** All files of the revision; null without one. */
+  readonly revisionFiles: Iterable<string> | null;
+  readonly notScanned: readonly NotScanned[];
+  readonly sandboxed: boolean | null;
+  readonly rawArtifactId: string | null;
+  readonly durationMs: number;
+}
+
+/** What a publication did; `regressed` are ids of findings that are back. */
+export interface Published {
+  readonly stats: ScanStats;
+  readonly regressed: readonly string[];
+}
+
+/** Publishes one claimed scan inside the open transaction: identity, states, places, numbers, completion. */
+export async function publishRun(
+  tx: Tx,
+  deps: ProjectDeps,
+  scan: ScanToPublish,
+  fence: number,
+  run: ToolRun,
+): Promise<Published> {
+  const results = prepareResults(run.results ?? []);
+  const evidence = evidenceOf(run);
+  const newer = await newestPublication(tx, deps, scan.lineage);
+  const newest = isNewest(scan, newer);
+  const movesState = newest && (scan.revision?.isDefaultRef ?? true);
+  const known = await loadKnown(
+    tx,
+    deps,
+    scan,
+    results.flatMap((result) => result.fingerprints),
+  );
+  const identified = identify(results, known, { all: evidence.files, scanned: evidence.scanned });
+  const seen = new Set([...identified.pairs.values()].map(({ finding }) => finding.id));
+  // Others matter where this run would close, or where it may not show its own place.
+  const asked = known.filter((finding) => !movesState || !seen.has(finding.id)).map((finding) => finding.id);
+  const plan = planPublication(
+    {
+      newest,
+      movesState,
+      evidence,
+      newerEvidence: newest || newer === null ? null : storedEvidence(newer),
+      placedBefore: newest ? new Set() : await placedAt(tx, deps, scan.lineage, scan.revision?.id ?? null),
+      presentElsewhere: await presentElsewhere(tx, deps, scan.lineage, asked),
+    },
+    results,
+    known,
+    identified,
+    { now: tx.now, newId },
+  );
+  await write(tx, deps, scan, plan);
+  const stats = ScanStats.parse({ ...plan.stats, durationMs: Math.round(run.durationMs) });
+  await completeScan(tx, deps, scan, fence, {
+    state: run.complete && run.results !== null ? "succeeded" : "partial",
+    stats,
+    scannerVersion: run.scannerVersion,
+    configDigest: run.configDigest,
+    detectors: run.detectors === "unknown" ? [] : run.detectors,
+    notScanned: run.results === null ? [...run.notScanned, NO_RESULTS] : run.notScanned,
+    sandboxed: run.sandboxed,
+    movesState,
+    rawArtifactId: run.rawArtifactId,
+    held: plan.held,
+    openBefore: plan.openBefore,
+    newest,
+  });
+  const regressed = plan.updates.filter((update) => update.changed && update.state === "regressed");
+  return { stats, regressed: regressed.map((update) => update.id) };
+}
+
+const NO_RESULTS: NotScanned = { reason: "The report has no list of results, so nothing was closed." };
+
+async function write(tx: Tx, deps: ProjectDeps, scan: ScanToPublish, plan: PublicationPlan): Promise<void> {
+  const firstNumber = plan.findings.length === 0 ? 0 : await nextNumber(tx, deps, "finding", plan.findings.length);
+  await writePublication(tx, deps, plan, {
+    scanId: scan.scanId,
+    revisionId: scan.revision?.id ?? null,
+    ref: scan.ref,
+    lineage: scan.lineage,
+    scanner: scan.scanner,
+    origin: scan.kind === "import" ? "import" : "scanner",
+    scan: scan.number,
+    revision: scan.revision?.number ?? null,
+    firstNumber,
+  });
+}
+
+/** A run without revision follows those before it; a revision that is as new as the newest counts as newest. */
+function isNewest(scan: ScanToPublish, newer: NewestPublication | null): boolean {
+  if (newer?.order == null || scan.revision === null) return true;
+  return compareRevisions(scan.revision, newer.order) >= 0;
+}
+
+function evidenceOf(run: ToolRun): RunEvidence {
+  return {
+    complete: run.complete,
+    resultsPresent: run.results !== null,
+    detectors: run.detectors === "unknown" ? null : new Set(run.detectors),
+    scanned: run.scannedFiles === null ? null : new Set(run.scannedFiles),
+    files: run.revisionFiles === null ? null : new Set(run.revisionFiles),
+  };
+}
+
+/** What is left of the evidence of a run that was published before: what it did not scan, and its checks. */
+function storedEvidence(newer: NewestPublication): RunEvidence {
+  const complete = newer.complete && newer.notScanned.length === 0;
+  const detectors = newer.detectors.length === 0 ? null : new Set(newer.detectors);
+  return { complete, resultsPresent: true, detectors, scanned: null, files: null };
+}

@@ -1,0 +1,30 @@
+import type { ProjectDeps } from "../../shared/server.ts";
+import { scanStatesFor } from "../lifecycle.ts";
+import { scanKey } from "../row.ts";
+import { ScanProgress } from "../schema.ts";
+import { announceScan } from "./announce-scan.ts";
+import type { ScanTask } from "./start-scan.ts";
+
+/** What an attempt learns when it reports: go on, stop because a person asked, or stop because it lost the fence. */
+export type AttemptStanding = "go" | "cancel" | "lost";
+
+/** Stores how far an attempt is. The caller throttles: each call is one transaction and one announcement. */
+export async function reportScanProgress(
+  deps: ProjectDeps,
+  task: ScanTask,
+  progress: ScanProgress,
+): Promise<AttemptStanding> {
+  return deps.withOrganization(async (tx) => {
+    const changed = await tx.db.scan.updateMany({
+      where: { ...scanKey(deps, task.scanId), attempt: task.attempt, state: { in: scanStatesFor("run") } },
+      data: { state: "running", progress: ScanProgress.parse(progress) },
+    });
+    if (changed.count === 0) return "lost";
+    await announceScan(tx, deps, task);
+    const row = await tx.db.scan.findFirst({
+      where: scanKey(deps, task.scanId),
+      select: { cancelRequestedAt: true },
+    });
+    return row?.cancelRequestedAt === null ? "go" : "cancel";
+  });
+}

@@ -1,0 +1,64 @@
+import { recordAudit } from "../../audit/server.ts";
+import { enqueue, type JobContract, type ProjectDeps } from "../../shared/server.ts";
+import { scanError } from "../errors.ts";
+import { scanJobs } from "../jobs.ts";
+import { scanStatesFor } from "../lifecycle.ts";
+import type { ScanSelector } from "../schema.ts";
+import { announceScan } from "./announce-scan.ts";
+import { findScanRequest } from "./find-scan-request.ts";
+
+/**
+ * Tries the failed, cancelled and partial scans of a request again, or one of them. Throws scan.not-found and
+ * scan.not-retryable.
+ */
+export async function retryScan(deps: ProjectDeps, input: ScanSelector): Promise<void> {
+  await requeueScans(deps, input, "scan", scanJobs["scan.execute"]);
+}
+
+/** The same for requests of a kind whose job belongs to another slice. */
+export async function requeueScans(
+  deps: ProjectDeps,
+  input: ScanSelector,
+  kind: "scan" | "import",
+  job: JobContract,
+): Promise<void> {
+  await deps.withOrganization(async (tx) => {
+    const request = await findScanRequest(tx, deps, input.number, {
+      id: true,
+      kind: true,
+      scans: {
+        where: {
+          state: { in: scanStatesFor("retry") },
+          ...(input.scan === undefined ? {} : { id: input.scan }),
+          // Of a report with several runs only the scan that holds the upload can be read again.
+          ...(kind === "import" ? { uploadKey: { not: null } } : {}),
+        },
+        select: { id: true, attempt: true },
+      },
+    });
+    if (request.kind !== kind || request.scans.length === 0) throw scanError("scan.not-retryable");
+    await tx.db.scan.updateMany({
+      where: { organizationId: deps.organizationId, id: { in: request.scans.map((scan) => scan.id) } },
+      data: {
+        state: "queued",
+        failure: null,
+        crashCount: 0,
+        progress: { phase: "waiting" },
+        cancelRequestedAt: null,
+        startedAt: null,
+        finishedAt: null,
+      },
+    });
+    await tx.db.scanRequest.updateMany({
+      where: { organizationId: deps.organizationId, id: request.id },
+      data: { finishedAt: null },
+    });
+    for (const scan of request.scans) await enqueue(tx, deps, job, { subjectId: scan.id, fence: scan.attempt });
+    await recordAudit(tx, deps, "scan.retry", {
+      subjectId: request.id,
+      projectId: deps.projectId,
+      details: { number: input.number, scans: request.scans.length },
+    });
+    await announceScan(tx, deps, { projectId: deps.projectId, requestId: request.id });
+  });
+}
