@@ -13,3 +13,4 @@ export {
   type ForgeSetting,
 } from "./tool/forge.ts";
 export { findScanner, SCANNERS } from "./registry.ts";
+export { SCANNER_LIMITS } from "./tool/packages.ts";

@@ -48,11 +48,17 @@ export function buildPathsOf(target: Target): readonly string[] {
   return Array.isArray(paths) ? paths.filter((file) => typeof file === "string") : [];
 }
 
+export type ForgeLimits = Pick<SandboxCommand, "timeoutMs" | "maxRssMb" | "maxOutputMb" | "maxProcesses">;
+
 /**
  * forge in the jail: our configuration by `FOUNDRY_CONFIG`, never the target's; offline, with the given compilers
  * where forge looks for installed ones.
  */
-export function forgeCommand(setting: ForgeSetting, args: readonly string[], limits = SCANNER_LIMITS): SandboxCommand {
+export function forgeCommand(
+  setting: ForgeSetting,
+  args: readonly string[],
+  limits: ForgeLimits = SCANNER_LIMITS,
+): SandboxCommand {
   const forge = findForge();
   if (forge === undefined) throw new Error("forge is not installed for this platform");
   const mounts: Mount[] = [
