@@ -91,3 +91,8 @@ export function toTrpcError(error: unknown): TRPCError {
   const cause = error instanceof TRPCError ? error.cause : error;
   return new TRPCError({ code: "INTERNAL_SERVER_ERROR", message: INTERNAL, cause });
 }
+
+/** The HTTP status that an error stands for. */
+export function statusOf(error: unknown): number {
+  return toPublicError(error).status;
+}

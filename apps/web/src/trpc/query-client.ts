@@ -1,11 +1,12 @@
 import { defaultShouldDehydrateQuery, QueryClient } from "@tanstack/react-query";
 import superjson from "superjson";
+import { isWorthRetry } from "./problem.ts";
 
-/** One per browser tab, and one per request on the server. */
+/** The cache of one request on the server, or of one tab; the event stream says when something is out of date. */
 export function makeQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
-      queries: { staleTime: 30_000, retry: false, refetchOnWindowFocus: true },
+      queries: { staleTime: 30_000, retry: (count, error) => count < 2 && isWorthRetry(error) },
       dehydrate: {
         serializeData: superjson.serialize,
         shouldDehydrateQuery: (query) => defaultShouldDehydrateQuery(query) || query.state.status === "pending",

@@ -1,27 +1,46 @@
 import "server-only";
-import { dehydrate, type FetchQueryOptions, HydrationBoundary } from "@tanstack/react-query";
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { headers } from "next/headers";
+import { forbidden, notFound, redirect } from "next/navigation";
 import { cache, type ReactNode } from "react";
-import { createContext } from "../server/context.ts";
-import { appRouter } from "../server/root.ts";
+import { createContext } from "#server/context.ts";
+import { statusOf } from "#server/error-mapping.ts";
+import { appRouter, createCaller } from "#server/root.ts";
 import { makeQueryClient } from "./query-client.ts";
 
-export const getQueryClient = cache(makeQueryClient);
+export * from "#server/pages.ts";
 
-/** Query options that run inside the server, in this request's context. */
-export const trpc = createTRPCOptionsProxy({
-  ctx: cache(async () => createContext({ headers: await headers() })),
-  router: appRouter,
-  queryClient: getQueryClient,
-});
+const requestContext = cache(async () => createContext({ headers: await headers() }));
+const getQueryClient = cache(makeQueryClient);
 
-/** Starts a query for the client below; its answer streams in, an error is thrown again in the browser. */
-export function prefetch(options: FetchQueryOptions<any, any, any, any>): void {
-  void getQueryClient().prefetchQuery(options);
+/** Options of procedures for `prefetch`, as `useTRPC` has them in the browser. */
+export const trpc = createTRPCOptionsProxy({ ctx: requestContext, router: appRouter, queryClient: getQueryClient });
+
+type Api = ReturnType<typeof createCaller>;
+
+/**
+ * Reads what a page cannot do without. Who is not signed in is led to the sign-in page and back; what is not there for
+ * this person is a 404 page, what the role does not allow a 403 one.
+ */
+export async function load<T>(read: (api: Api) => Promise<T>): Promise<T> {
+  try {
+    return await read(createCaller(await requestContext()));
+  } catch (error) {
+    const status = statusOf(error);
+    if (status === 401) redirect(`/sign-in?${new URLSearchParams({ next: (await headers()).get("x-path") ?? "/" })}`);
+    if (status === 403) forbidden();
+    if (status === 404) notFound();
+    throw error;
+  }
 }
 
-/** Hands what was prefetched to the components below. */
+/** Begins a query on the server, so that the screen has its answer, or gets it streamed; a refusal is the screen's to show. */
+export async function prefetch(options: { queryKey: readonly unknown[] }): Promise<void> {
+  await getQueryClient().prefetchQuery(options as Parameters<ReturnType<typeof makeQueryClient>["prefetchQuery"]>[0]);
+}
+
+/** Hands what was prefetched to the screen inside. */
 export function Hydrate({ children }: { children: ReactNode }) {
   return <HydrationBoundary state={dehydrate(getQueryClient())}>{children}</HydrationBoundary>;
 }

@@ -29,6 +29,7 @@ export const ORGANIZATION_ERRORS = {
     message: "This invitation is for another e-mail address. Sign in with that account, or ask for a new invitation.",
   },
   "organization.already-member": { kind: "conflict", message: "You are a member of this organization already." },
+  "organization.persona-not-found": { kind: "not-found", message: "The demo has no such person, or it was removed." },
   "organization.role-above-own": {
     kind: "forbidden",
     message: "You can only give and change roles that may no more than your own.",

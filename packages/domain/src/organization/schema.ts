@@ -111,3 +111,7 @@ export const SetUp = NewPerson.extend({
   organizationName: OrganizationName,
 });
 export type SetUp = z.infer<typeof SetUp>;
+
+/** People of the demo that have a page to sign in. */
+export const Persona = z.enum(["lead", "developer", "manager", "auditor"]);
+export type Persona = z.infer<typeof Persona>;

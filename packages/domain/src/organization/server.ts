@@ -19,6 +19,8 @@ export { removeMember } from "./use-cases/remove-member.ts";
 export { renameOrganization } from "./use-cases/rename-organization.ts";
 export { type Access, type ProjectAccess, resolveAccess } from "./use-cases/resolve-access.ts";
 export { resolveActor } from "./use-cases/resolve-actor.ts";
+export { resolveStreamAccess, type StreamAccess } from "./use-cases/resolve-stream-access.ts";
 export { revokeInvitation } from "./use-cases/revoke-invitation.ts";
 export { openSecret, type SecretPlace, sealSecret } from "./use-cases/seal-secret.ts";
+export { hasPersona, signInAsPersona } from "./use-cases/sign-in-as-persona.ts";
 export { createSetUpLink, isSetUpLinkLive, issueSetUpLink, setUp } from "./use-cases/set-up.ts";

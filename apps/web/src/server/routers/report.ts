@@ -1,5 +1,11 @@
 import { ReportSelector } from "@redoubt/domain/report";
-import { createRiskReport, getCoverageMatrix, getOverview, getReport, listReports } from "@redoubt/domain/report/server";
+import {
+  createRiskReport,
+  getCoverageMatrix,
+  getOverview,
+  getReport,
+  listReports,
+} from "@redoubt/domain/report/server";
 import { ProjectScope } from "@redoubt/domain/shared";
 import { projectProcedure, router } from "../procedures.ts";
 

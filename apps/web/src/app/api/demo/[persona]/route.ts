@@ -1,0 +1,3 @@
+import { demoSignInRoute } from "#server/http/demo.ts";
+
+export const POST = demoSignInRoute.handler;

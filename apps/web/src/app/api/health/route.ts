@@ -1,0 +1,3 @@
+import { healthRoute } from "#server/http/health.ts";
+
+export const GET = healthRoute.handler;

@@ -1,0 +1,3 @@
+import { acceptInvitationRoute } from "#server/http/join.ts";
+
+export const POST = acceptInvitationRoute.handler;

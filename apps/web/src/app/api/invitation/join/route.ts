@@ -1,0 +1,3 @@
+import { joinRoute } from "#server/http/join.ts";
+
+export const POST = joinRoute.handler;

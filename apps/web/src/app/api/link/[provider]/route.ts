@@ -1,0 +1,3 @@
+import { linkProviderRoute } from "#server/http/providers.ts";
+
+export const POST = linkProviderRoute.handler;

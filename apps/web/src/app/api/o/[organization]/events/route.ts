@@ -1,0 +1,3 @@
+import { eventsRoute } from "#server/http/events.ts";
+
+export const GET = eventsRoute.handler;

@@ -1,0 +1,3 @@
+import { revisionFileRoute } from "#server/http/source-file.ts";
+
+export const GET = revisionFileRoute.handler;

@@ -1,0 +1,3 @@
+import { revisionTreeRoute } from "#server/http/source-file.ts";
+
+export const GET = revisionTreeRoute.handler;

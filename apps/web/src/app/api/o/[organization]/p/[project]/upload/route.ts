@@ -1,0 +1,3 @@
+import { uploadRoute } from "#server/http/source-upload.ts";
+
+export const POST = uploadRoute.handler;

@@ -1,0 +1,3 @@
+import { setUpRoute } from "#server/http/join.ts";
+
+export const POST = setUpRoute.handler;

@@ -1,0 +1,3 @@
+import { providerSignInRoute } from "#server/http/providers.ts";
+
+export const GET = providerSignInRoute.handler;

@@ -1,0 +1,3 @@
+import { signInRoute } from "#server/http/sign-in.ts";
+
+export const POST = signInRoute.handler;

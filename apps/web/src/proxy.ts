@@ -1,0 +1,25 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { type NextRequest, NextResponse } from "next/server";
+import { env } from "./env.ts";
+import { pageHeaders } from "./server/http/security-headers.ts";
+
+/**
+ * Headers of pages, and what pages want to know of their request. Nothing is decided here: every check stands where
+ * the thing is done, and holds when this file is gone.
+ */
+export function proxy(request: NextRequest): NextResponse {
+  const { https, production } = env();
+  const nonce = randomBytes(16).toString("base64");
+  const answer = pageHeaders({ https, nonce, development: !production });
+  const forwarded = new Headers(request.headers);
+  forwarded.set("x-nonce", nonce);
+  forwarded.set("x-request-id", randomUUID());
+  forwarded.set("x-path", `${request.nextUrl.pathname}${request.nextUrl.search}`);
+  // Next reads the nonce of its own scripts from the request's policy.
+  for (const [name, value] of answer) if (name === "content-security-policy") forwarded.set(name, value);
+  const response = NextResponse.next({ request: { headers: forwarded } });
+  if (!request.nextUrl.pathname.startsWith("/api/")) for (const [name, value] of answer) response.headers.set(name, value);
+  return response;
+}
+
+export const config = { matcher: ["/((?!_next/static|_next/image).*)"] };

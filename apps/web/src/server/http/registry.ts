@@ -1,0 +1,39 @@
+import "server-only";
+import { cspReportRoute } from "./csp-report.ts";
+import { demoSignInRoute } from "./demo.ts";
+import { eventsRoute } from "./events.ts";
+import { healthRoute } from "./health.ts";
+import { acceptInvitationRoute, joinRoute, setUpRoute } from "./join.ts";
+import { linkProviderRoute, nextAuthGetRoute, nextAuthPostRoute, providerSignInRoute } from "./providers.ts";
+import { reportDocumentRoute } from "./report-document.ts";
+import type { Route } from "./route.ts";
+import { signInRoute, signOutRoute } from "./sign-in.ts";
+import { revisionFileRoute, revisionTreeRoute } from "./source-file.ts";
+import { uploadRoute } from "./source-upload.ts";
+import { trpcGetRoute, trpcPostRoute } from "./trpc.ts";
+
+/**
+ * Every way into the server beside pages, with who may use it. A test compares it with the files `route.ts` below
+ * src/app, method by method, so that none is reachable without standing here; public ones are listed in the test too.
+ */
+export const ROUTES: readonly Route[] = [
+  healthRoute,
+  cspReportRoute,
+  signInRoute,
+  signOutRoute,
+  providerSignInRoute,
+  linkProviderRoute,
+  nextAuthGetRoute,
+  nextAuthPostRoute,
+  demoSignInRoute,
+  setUpRoute,
+  acceptInvitationRoute,
+  joinRoute,
+  trpcGetRoute,
+  trpcPostRoute,
+  eventsRoute,
+  uploadRoute,
+  revisionTreeRoute,
+  revisionFileRoute,
+  reportDocumentRoute,
+];

@@ -1,0 +1,53 @@
+import "server-only";
+import { InvitationPreview, Persona } from "@redoubt/domain/organization";
+import { hasPersona, isSetUpLinkLive, previewInvitation } from "@redoubt/domain/organization/server";
+import { headers } from "next/headers";
+import { env } from "../env.ts";
+import { type ProviderChoice, providerChoices } from "./auth/providers.ts";
+import { createContext, signInDeps } from "./context.ts";
+import { domainErrorOf } from "./error-mapping.ts";
+import { isDemoRequest } from "./http/demo.ts";
+import { localPath } from "./http/origin.ts";
+
+// What the pages before sign-in need to know. None of it changes anything.
+
+/** Settings of the sign-in page. `problem` is a code from the URL: only known ones become words. */
+export async function signInPage(search: { next?: unknown }): Promise<{ host: string; providers: ProviderChoice[]; next: string; signedIn: boolean }> {
+  const context = createContext({ headers: await headers() });
+  const next = localPath(typeof search.next === "string" ? search.next : "/");
+  return { host: new URL(env().origin).host, providers: providerChoices(), next, signedIn: (await context.session()) !== null };
+}
+
+/** The persona that a demo page may offer, or null: the demo is off, the request is not from this machine, or nobody is there. */
+export async function demoPage(persona: string): Promise<Persona | null> {
+  const list = await headers();
+  const context = createContext({ headers: list });
+  const parsed = Persona.safeParse(persona);
+  if (!parsed.success || !isDemoRequest(list, context)) return null;
+  return (await hasPersona(signInDeps(context), parsed.data)) ? parsed.data : null;
+}
+
+/** True when the set-up link would work. */
+export async function setUpPage(token: string): Promise<boolean> {
+  const context = createContext({ headers: await headers() });
+  return isSetUpLinkLive(signInDeps(context), token);
+}
+
+export interface InvitationPage {
+  readonly preview: InvitationPreview;
+  /** The person who looks at it, when signed in. */
+  readonly viewer: { readonly name: string; readonly email: string } | null;
+}
+
+/** What an invitation link shows; null when it is of no use (any more). */
+export async function invitationPage(token: string): Promise<InvitationPage | null> {
+  const context = createContext({ headers: await headers() });
+  try {
+    const preview = await previewInvitation(signInDeps(context), token);
+    const session = await context.session();
+    return { preview, viewer: session === null ? null : { name: session.name, email: session.email } };
+  } catch (error) {
+    if (domainErrorOf(error)?.kind === "not-found") return null;
+    throw error;
+  }
+}
