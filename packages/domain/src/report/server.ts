@@ -1,3 +1,4 @@
+export { reportError } from "./errors.ts";
 export { reportJobs } from "./jobs.ts";
 export { completeRender, failRender, type RenderedFile, startRender } from "./use-cases/complete-render.ts";
 export { createRiskReport } from "./use-cases/create-risk-report.ts";

@@ -1,3 +1,4 @@
+export { sourceError } from "./errors.ts";
 export { sourceJobs } from "./jobs.ts";
 export { cancelRevision } from "./use-cases/cancel-revision.ts";
 export { completeFetch, type FetchedRevision } from "./use-cases/complete-fetch.ts";

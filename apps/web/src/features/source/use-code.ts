@@ -1,0 +1,80 @@
+"use client";
+import type { CodeLine } from "@redoubt/ui";
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { highlightLines, plainLines } from "./highlight.ts";
+
+export interface ProjectScope {
+  readonly organization: string;
+  readonly project: string;
+}
+
+/** One file of a revision as the server answers it. */
+export interface SourceFile {
+  readonly path: string;
+  readonly text: string | null;
+  /** Why there is no text: binary or too large. */
+  readonly reason: string | null;
+  readonly size: number;
+}
+
+const base = (scope: ProjectScope, revision: number) =>
+  `/api/o/${encodeURIComponent(scope.organization)}/p/${encodeURIComponent(scope.project)}/revision/${revision}`;
+
+/** Reads JSON from one of our routes; the problem's own words become the error. */
+export async function readJson<T>(url: string, signal?: AbortSignal): Promise<T> {
+  const response = await fetch(url, {
+    headers: { accept: "application/json" },
+    ...(signal === undefined ? {} : { signal }),
+  });
+  const body: unknown = await response.json().catch(() => null);
+  if (!response.ok) throw new Error(messageOf(body) ?? `The server answered ${response.status}.`);
+  return body as T;
+}
+
+export function messageOf(body: unknown): string | null {
+  if (body === null || typeof body !== "object") return null;
+  if ("message" in body && typeof body.message === "string") return body.message;
+  if ("detail" in body && typeof body.detail === "string") return body.detail;
+  return null;
+}
+
+/** The paths of a ready revision, dependencies included. */
+export function useRevisionFiles(scope: ProjectScope, revision: number, enabled: boolean) {
+  return useQuery({
+    queryKey: ["revision-tree", scope, revision],
+    queryFn: ({ signal }) =>
+      readJson<{ files: { path: string; size: number }[] }>(`${base(scope, revision)}/tree`, signal),
+    enabled,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** One file; content of a revision never changes, so it is read once. */
+export function useSourceFile(scope: ProjectScope, revision: number | null, path: string | null) {
+  return useQuery({
+    queryKey: ["revision-file", scope, revision, path],
+    queryFn: ({ signal }) =>
+      readJson<SourceFile>(`${base(scope, revision ?? 0)}/file?path=${encodeURIComponent(path ?? "")}`, signal),
+    enabled: revision !== null && path !== null,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** Lines with colours once they are there; plain at once, so that nothing jumps. */
+export function useHighlighted(text: string | null, path: string, from = 1): readonly CodeLine[] {
+  const [coloured, setColoured] = useState<{ key: string; lines: CodeLine[] } | null>(null);
+  const key = `${path} ${from} ${text?.length ?? 0} ${text?.slice(0, 200) ?? ""}`;
+  useEffect(() => {
+    let isCurrent = true;
+    if (text === null) return;
+    highlightLines(text, path, from)
+      .then((lines) => isCurrent && setColoured({ key, lines }))
+      .catch(() => undefined);
+    return () => {
+      isCurrent = false;
+    };
+  }, [text, path, from, key]);
+  if (text === null) return [];
+  return coloured?.key === key ? coloured.lines : plainLines(text, from);
+}
