@@ -14,11 +14,8 @@ function end() {
   process.kill(process.pid, "SIGTERM");
 }
 
-if (isMainThread && process.channel) {
-  process.on("disconnect", end);
-  // The channel must not keep a program alive that has finished.
-  process.channel.unref();
-}
+// Only the launcher's own children: a channel further down belongs to the program that opened it.
+if (isMainThread && process.channel && process.ppid === launcher) process.on("disconnect", end);
 
 // Under `node --watch` the channel leads to the watcher, which would outlive the launcher together with this child.
 if (isMainThread && launcher > 0) {
