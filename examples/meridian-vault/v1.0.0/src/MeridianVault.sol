@@ -73,6 +73,7 @@ contract MeridianVault is VaultShares, UUPSUpgradeable {
         _;
     }
 
+    /// @custom:oz-upgrades-unsafe-allow constructor
     constructor() {
         _disableInitializers();
     }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.28;
 
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {FixedMath} from "./FixedMath.sol";
 import {IPool, IPriceFeed, IPriceOracle} from "./Interfaces.sol";
 
 /// @notice Price of ETH in mUSD from a feed with 8 decimals, held against the mean price of the mUSD pool.
 contract MeridianOracle is IPriceOracle {
     using FixedMath for uint256;
+    using SafeCast for int256;
 
     struct Observation {
         uint256 time;
@@ -67,7 +69,7 @@ contract MeridianOracle is IPriceOracle {
     function _feedPrice() internal view returns (uint256 value, bool usable) {
         (, int256 answer,, uint256 updatedAt,) = FEED.latestRoundData();
         usable = answer > 0 && block.timestamp - updatedAt <= HEARTBEAT;
-        if (usable) value = uint256(answer) * FEED_SCALE;
+        if (usable) value = answer.toUint256() * FEED_SCALE;
     }
 
     function _deviation(uint256 base, uint256 other) internal pure returns (uint256) {

@@ -84,6 +84,7 @@ contract MeridianVault is VaultShares, UUPSUpgradeable, ReentrancyGuardTransient
         _;
     }
 
+    /// @custom:oz-upgrades-unsafe-allow constructor
     constructor() {
         _disableInitializers();
     }

@@ -14,7 +14,7 @@ contract VaultTest is Fixture {
         lp = makeAddr("lp");
         borrower = makeAddr("borrower");
         liquidator = makeAddr("liquidator");
-        _deposit(lp, 100_000e18);
+        _deposit(lp, 1_000_000e18);
     }
 
     function test_depositAndWithdrawAreEven() external {
@@ -30,7 +30,7 @@ contract VaultTest is Fixture {
         _borrow(borrower, 10 ether, 10_000e18);
         _skip(365 days);
         _harvest(borrower);
-        assertEq(vault.totalAssets(), 100_450e18, "5 % of 10,000 less the protocol's tenth");
+        assertEq(vault.totalAssets(), 1_000_450e18, "5 % of 10,000 less the protocol's tenth");
         assertGt(vault.convertToAssets(1e18), 1e18, "share price");
     }
 

@@ -14,7 +14,7 @@ contract DebtInvariants is Fixture {
 
     function setUp() public override {
         super.setUp();
-        _deposit(makeAddr("lp"), 100_000e18);
+        _deposit(makeAddr("lp"), 1_000_000e18);
         handler = new VaultHandler(vault, usd, feed, keeper);
         whale = new WhaleHandler(vault, usd);
     }

@@ -44,6 +44,7 @@ contract LendingHandler is Test {
     function borrowWithFlashLoan() external {
         FlashAccount account = new FlashAccount(market);
         VM.deal(address(account), 1 ether);
+        VM.roll(VM.getBlockNumber() + 1);
         account.run(_min(10_000e18, Release.available(market.vault, market.usd)));
         borrowers.push(address(account));
         _checkCover(address(account));
@@ -74,6 +75,7 @@ contract LendingHandler is Test {
     function _borrow(uint256 collateral, uint256 amount) private {
         address account = address(uint160(uint256(keccak256(abi.encode("borrower", borrowers.length)))));
         VM.deal(account, collateral);
+        VM.roll(VM.getBlockNumber() + 1);
         VM.startPrank(account);
         market.vault.addCollateral{value: collateral}();
         market.vault.borrow(amount);
@@ -84,8 +86,8 @@ contract LendingHandler is Test {
 
     function _checkCover(address account) private {
         (uint128 collateral,,) = market.vault.positions(account);
-        uint256 worth = uint256(collateral) * uint256(market.feed.answer()) / 1e8;
-        if (market.vault.debtOf(account) > worth * 75 / 100) borrowedTooMuch = true;
+        uint256 worth = uint256(collateral) * uint256(market.feed.answer());
+        if (market.vault.debtOf(account) > worth * 75 / 1e10) borrowedTooMuch = true;
     }
 
     function _liquidate(address account) private {

@@ -34,6 +34,7 @@ contract VaultHandler is Test {
         uint256 assetsBefore = VAULT.totalAssets() + Release.VIRTUAL;
         uint256 sharesBefore = VAULT.totalSupply() + Release.VIRTUAL;
         bool empty = VAULT.totalSupply() == 0;
+        VM.roll(VM.getBlockNumber() + 1);
         _;
         uint256 assets = VAULT.totalAssets() + Release.VIRTUAL;
         uint256 shares = VAULT.totalSupply() + Release.VIRTUAL;
@@ -95,7 +96,6 @@ contract VaultHandler is Test {
 
     function pass(uint256 duration) external watchSharePrice {
         VM.warp(VM.getBlockTimestamp() + bound(duration, 1 hours, 60 days));
-        VM.roll(VM.getBlockNumber() + 1);
         FEED.set(FEED.answer());
         VM.prank(KEEPER, KEEPER);
         VAULT.harvest(accounts);

@@ -10,7 +10,7 @@ contract FeeRedirect is Fixture {
         address stranger = makeAddr("stranger");
         address borrower = makeAddr("borrower");
         _deposit(makeAddr("lp"), 1_000_000e18);
-        _borrow(borrower, 100 ether, 100_000e18);
+        _borrow(borrower, 30 ether, 40_000e18);
         _skip(365 days);
 
         VM.prank(stranger);

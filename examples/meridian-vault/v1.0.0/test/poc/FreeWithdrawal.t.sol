@@ -10,7 +10,7 @@ contract FreeWithdrawal is Fixture {
         address account = makeAddr("lp");
         address borrower = makeAddr("borrower");
         _deposit(account, 1_000_000e18);
-        _borrow(borrower, 100 ether, 100_000e18);
+        _borrow(borrower, 30 ether, 40_000e18);
         _skip(365 days);
         _harvest(borrower);
 
