@@ -10,6 +10,7 @@ import { dispatch } from "./dispatch.ts";
 import { readEnvironment } from "./env.ts";
 import type { Tools } from "./handlers/context.ts";
 import { HANDLERS } from "./handlers/index.ts";
+import { compilerStore } from "./pipeline/compiler-store.ts";
 import { startSchedules } from "./schedules.ts";
 import { createSlots } from "./slots.ts";
 
@@ -28,13 +29,18 @@ const database = createDatabase({
   onSystem: (reason) => log.debug({ reason }, "system transaction"),
 });
 const workDirectory = join(env.DATA_DIR, "work");
+const outbound = createOutbound({
+  allowedHosts: env.REDOUBT_ALLOWED_HOSTS,
+  ...(env.NPM_REGISTRY === undefined ? {} : { npmRegistry: env.NPM_REGISTRY }),
+});
 const tools: Tools = {
   storage: createFileStorage(join(env.DATA_DIR, "storage")),
   sandbox: createSandbox({ allowUnsandboxed: env.DEMO, workDirectory: join(workDirectory, "jobs") }),
-  outbound: createOutbound({ allowedHosts: env.REDOUBT_ALLOWED_HOSTS }),
+  outbound,
   workDirectory,
-  allowedFolders: env.REDOUBT_ALLOWED_FOLDERS,
-  npmRegistry: env.NPM_REGISTRY,
+  // The demo's repository is the product's own.
+  allowedFolders: [...env.REDOUBT_ALLOWED_FOLDERS, ...(env.DEMO ? [join(env.DATA_DIR, "demo")] : [])],
+  compilerStore: compilerStore(env.DATA_DIR, outbound),
   heavy: createSlots(env.WORKER_CONCURRENCY),
 };
 

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import type { Mount } from "@redoubt/sandbox";
-import { EXPECTED_COMMITS } from "../../../../examples/meridian-vault/build-repository.mjs";
+import { COMMITS } from "../../../../examples/meridian-vault/build-repository.mjs";
 
 const REPOSITORY = join(import.meta.dirname, "../../../..");
-const OWN = new Set<string>(Object.values(EXPECTED_COMMITS));
+const OWN = new Set<string>(Object.values(COMMITS).filter((commit) => commit !== ""));
 
 /** True for the commits that ship with the product: what they run is known by their hash. */
 export function isOwnSource(commit: string | null): boolean {

@@ -1,12 +1,17 @@
 import { z } from "zod";
+import { Severity } from "../finding/index.ts";
 
-/** One planted weakness of the demo, as its own file lists it. `file` may name several, for renamed ones. */
+/** One planted weakness of the demo, as its own file lists it.  */
 export const PlantedWeakness = z.object({
   id: z.string(),
   title: z.string(),
-  file: z.union([z.string(), z.array(z.string())]).transform((file) => (Array.isArray(file) ? file : [file])),
-  function: z.union([z.string(), z.array(z.string())]).transform((name) => (Array.isArray(name) ? name : [name])),
-  cwe: z.union([z.string(), z.array(z.string())]).transform((cwe) => (Array.isArray(cwe) ? cwe : [cwe])),
+  file: z.string(),
+  /** Empty where the weakness is in no function. */
+  function: z.string(),
+  cwe: z.array(z.string()),
+  /** Further places of the same weakness. */
+  alsoAt: z.array(z.object({ file: z.string(), function: z.string() })).default([]),
+  severity: Severity,
   blind: z.boolean(),
   poc: z.string().nullish(),
   audit: z.string().nullish(),
@@ -27,13 +32,15 @@ export interface Sighting {
  * class when both name one. Stricter than "same file", so that noise beside it does not count as a hit.
  */
 export function isSighting(weakness: PlantedWeakness, sighting: Sighting): boolean {
-  const path = sighting.path;
+  const { path } = sighting;
   if (path === null) return false;
-  const inFile = weakness.file.some((file) => path === file || path.endsWith(`/${file}`) || file.endsWith(`/${path}`));
-  if (!inFile) return false;
-  const bare = sighting.callable?.replace(/\(.*$/, "") ?? null;
-  const names = weakness.function.map((name) => name.split(".").at(-1) ?? name);
-  if (bare !== null && names.length > 0 && !names.includes(bare)) return false;
+  const bare = sighting.callable?.replace(/\(.*$/, "").split(".").at(-1) ?? null;
+  const places = [{ file: weakness.file, function: weakness.function }, ...weakness.alsoAt];
+  const isThere = places.some((place) => {
+    if (path !== place.file) return false;
+    return bare === null || place.function === "" || place.function === bare;
+  });
+  if (!isThere) return false;
   if (weakness.cwe.length === 0 || sighting.cwe.length === 0) return true;
   return weakness.cwe.some((cwe) => sighting.cwe.includes(cwe));
 }

@@ -2,6 +2,7 @@ export { reportError } from "./errors.ts";
 export { reportJobs } from "./jobs.ts";
 export { completeRender, failRender, type RenderedFile, startRender } from "./use-cases/complete-render.ts";
 export { createRiskReport } from "./use-cases/create-risk-report.ts";
+export { type DemoFinding, type DemoProgress, getDemoProgress } from "./use-cases/get-demo-progress.ts";
 export { getCoverageMatrix } from "./use-cases/get-coverage-matrix.ts";
 export { getOverview } from "./use-cases/get-overview.ts";
 export { getReport } from "./use-cases/get-report.ts";

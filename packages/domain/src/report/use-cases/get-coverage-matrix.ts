@@ -56,7 +56,7 @@ export async function getCoverageMatrix(deps: ProjectDeps): Promise<CoverageMatr
       rows: planted.data.map((weakness) => ({
         id: weakness.id,
         title: weakness.title,
-        place: `${weakness.file[0] ?? ""} ${weakness.function.join(", ")}`.trim(),
+        place: `${weakness.file} ${weakness.function}`.trim(),
         blind: weakness.blind,
         cells: [
           ...scanners.map((scanner) => scannerCell(weakness, scanner.id, sightings, finished)),
