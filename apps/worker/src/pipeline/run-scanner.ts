@@ -1,4 +1,4 @@
-import { createHash, createHmac } from "node:crypto";
+import { createHash } from "node:crypto";
 import type { NormalizedFinding } from "@redoubt/domain/finding";
 import type { NotScanned } from "@redoubt/domain/scan";
 import type { Mount, Sandbox } from "@redoubt/sandbox";
@@ -14,7 +14,7 @@ export interface ScannerRunOptions {
   /** True only for sources that ship with the product. */
   readonly ownSource?: boolean;
   readonly signal?: AbortSignal;
-  /** Key of the HMAC over secrets; with it every fingerprint of a secret is keyed. */
+  /** Key of the HMAC over secrets; without it they get no fingerprint of their own. */
   readonly secretKey?: string;
   readonly log?: (line: string) => void;
   readonly progress?: (done: number, total: number, root: string) => void;
@@ -27,8 +27,8 @@ export interface ScannerRunOptions {
 export interface ScannerRun {
   readonly scanner: string;
   readonly version: string | null;
-  /** Ids of the checks that were on; empty when the tool does not tell. */
-  readonly detectors: readonly string[];
+  /** Ids of the checks that were on. */
+  readonly detectors: readonly string[] | "unknown";
   /** Same digest, same configuration: what was asked of the tool, without the file list. */
   readonly configDigest: string;
   readonly findings: readonly NormalizedFinding[];
@@ -86,7 +86,7 @@ export async function runScanner(
       if (result.sandboxed !== undefined) sandboxed = result.sandboxed && sandboxed !== false;
       if (result.failure !== undefined) failure ??= result.failure;
       complete &&= result.failure === undefined && result.leftOut.length === 0;
-      for (const finding of result.findings) findings.push(atTop(finding, plan, scanner, options.secretKey));
+      for (const finding of result.findings) findings.push(atTop(finding, plan));
       const skipped = new Set(result.leftOut.flatMap((notice) => notice.path ?? []));
       if (result.failure === undefined) {
         scannedFiles.push(...selected.files.filter((file) => !skipped.has(file)).map((file) => within(plan, file)));
@@ -102,7 +102,7 @@ export async function runScanner(
   return {
     scanner: scanner.id,
     version: available.version,
-    detectors: detectors === "unknown" ? [] : detectors.map(({ id }) => id),
+    detectors: detectors === "unknown" ? detectors : detectors.map(({ id }) => id),
     configDigest: digest.digest("hex"),
     findings,
     scannedFiles,
@@ -147,14 +147,8 @@ function within(plan: RootPlan, file: string): string {
   return plan.root.path === "" ? file : `${plan.root.path}/${file}`;
 }
 
-function atTop(
-  finding: NormalizedFinding,
-  plan: RootPlan,
-  scanner: Scanner,
-  secretKey: string | undefined,
-): NormalizedFinding {
+function atTop(finding: NormalizedFinding, plan: RootPlan): NormalizedFinding {
   const test = finding.path !== undefined && !finding.dependency && isTest(finding.path);
-  const secret = scanner.kind === "secrets" || finding.tags.includes("secret");
   return {
     ...finding,
     ...(finding.path === undefined ? {} : { path: within(plan, finding.path) }),
@@ -162,14 +156,5 @@ function atTop(
       ? {}
       : { flow: finding.flow.map((step) => ({ ...step, path: within(plan, step.path) })) }),
     tags: test ? [...finding.tags, "test"] : finding.tags,
-    fingerprints: secret && secretKey !== undefined ? finding.fingerprints.map(keyed(secretKey)) : finding.fingerprints,
   };
-}
-
-/** Fingerprints over source lines hold the secret itself: whoever reads them must not be able to test guesses. */
-function keyed(key: string) {
-  return (fingerprint: NormalizedFinding["fingerprints"][number]) =>
-    fingerprint.algorithm === "secret"
-      ? fingerprint
-      : { ...fingerprint, value: createHmac("sha256", key).update(fingerprint.value).digest("hex") };
 }

@@ -1,0 +1,18 @@
+import type { HandlerMap } from "./context.ts";
+import { expireAcknowledgements, importReport } from "./finding.ts";
+import { continueDemoStory } from "./project.ts";
+import { renderDocuments } from "./report.ts";
+import { executeScan } from "./scan.ts";
+import { fetchRevision } from "./source.ts";
+import { runPoc } from "./verification.ts";
+
+/** The one place where a kind of job meets its work. */
+export const HANDLERS: HandlerMap = {
+  "project.continue-demo": continueDemoStory,
+  "source.fetch-revision": fetchRevision,
+  "scan.execute": executeScan,
+  "finding.import-report": importReport,
+  "finding.expire-acknowledgements": expireAcknowledgements,
+  "verification.run-poc": runPoc,
+  "report.render-documents": renderDocuments,
+};

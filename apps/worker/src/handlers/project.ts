@@ -1,0 +1,201 @@
+import { MEMBER_PERMISSIONS } from "@redoubt/domain/organization";
+import { findMembersWith } from "@redoubt/domain/organization/server";
+import { assignFinding, commentFinding, decideFinding, recordFinding } from "@redoubt/domain/finding/server";
+import { locateProject } from "@redoubt/domain/project/server";
+import { createRiskReport, type DemoFinding, type DemoProgress, getDemoProgress } from "@redoubt/domain/report/server";
+import type { ProjectDeps, Tx } from "@redoubt/domain/shared/server";
+import { requestRevision } from "@redoubt/domain/source/server";
+import { attachPoc, requestPocRuns } from "@redoubt/domain/verification/server";
+import {
+  DEMO_STEPS,
+  type DemoPersona,
+  type DemoStep,
+  STORY_DECISIONS,
+  STORY_DISMISSALS,
+} from "../pipeline/demo-story.ts";
+import type { HandlerContext, OrganizationHandler } from "./context.ts";
+
+/** Part two of the demo: goes on with its story when all that was asked for has ended. Idempotent. */
+export const continueDemoStory: OrganizationHandler = { locate: locateProject, run };
+
+const SCOPE = { organization: "meridian-labs", project: "meridian-vault" };
+const DAY = 86_400_000;
+
+interface Cast {
+  readonly lead: ProjectDeps;
+  readonly developer: ProjectDeps;
+  readonly developerId: string;
+}
+
+async function run(context: HandlerContext): Promise<void> {
+  // Files are read before the transaction: nothing outside PostgreSQL happens inside one.
+  const before = await context.deps.withOrganization((tx) => getDemoProgress(tx, context.deps));
+  if (before === null) return;
+  const files = await readPocs(context, before);
+  await context.deps.withOrganization(
+    async (tx) => {
+      const progress = await getDemoProgress(tx, context.deps);
+      if (progress !== null) await goOn(tx, context, progress, files);
+    },
+    { timeoutMs: 60_000 },
+  );
+}
+
+async function goOn(
+  tx: Tx,
+  context: HandlerContext,
+  progress: DemoProgress,
+  files: ReadonlyMap<string, string>,
+): Promise<void> {
+  const cast = await castOf(tx, context.deps);
+  if (cast === null) return;
+  for (const [index, step] of DEMO_STEPS.entries()) {
+    const revision = progress.revisions.find((candidate) => candidate.names.includes(step));
+    if (revision === undefined) {
+      if (progress.sourceId !== null) {
+        await requestRevision(cast.lead, { ...SCOPE, sourceId: progress.sourceId, ref: step, scan: true });
+      }
+      return;
+    }
+    if (!revision.settled) return;
+    if (index === 0 && (await attachMissingPocs(cast, progress, files)) > 0) return;
+    await decide(tx, cast, progress, step);
+    // One report before the fixes and one at the end, so that the second can say what changed.
+    const due = step === "v1.0.0" ? 1 : step === "council" ? 2 : 0;
+    if (progress.reports < due) await createRiskReport(cast.lead);
+  }
+}
+
+async function castOf(tx: Tx, deps: ProjectDeps): Promise<Cast | null> {
+  const people = await findMembersWith(tx, deps, "finding:triage", deps.projectId);
+  const leads = await findMembersWith(tx, deps, "finding:acknowledge", deps.projectId);
+  const lead = leads[0];
+  const developer = people.find((person) => !leads.some((other) => other.memberId === person.memberId));
+  if (lead === undefined || developer === undefined) return null;
+  const as = (person: { memberId: string; userId: string }, role: "owner" | "developer"): ProjectDeps => ({
+    ...deps,
+    actor: { kind: "user", userId: person.userId, memberId: person.memberId },
+    can: (permission) => (MEMBER_PERMISSIONS[role] as ReadonlySet<string>).has(permission),
+  });
+  return { lead: as(lead, "owner"), developer: as(developer, "developer"), developerId: developer.memberId };
+}
+
+/** The exploits as they lie in the first revision. */
+async function readPocs({ tools }: HandlerContext, progress: DemoProgress): Promise<Map<string, string>> {
+  const treeKey = progress.revisions.find((revision) => revision.names.includes("v1.0.0"))?.treeKey ?? null;
+  const files = new Map<string, string>();
+  if (treeKey === null) return files;
+  for (const { poc, pocNumber } of progress.weaknesses) {
+    if (poc === null || pocNumber !== null || !poc.endsWith(".t.sol")) continue;
+    files.set(poc, (await tools.storage.readTreeFile(treeKey, poc)).toString("utf8"));
+  }
+  return files;
+}
+
+/** Attaches exploits to what the scanners found; where none of them saw it, the finding is recorded by hand first. */
+async function attachMissingPocs(
+  cast: Cast,
+  progress: DemoProgress,
+  files: ReadonlyMap<string, string>,
+): Promise<number> {
+  let attached = 0;
+  for (const weakness of progress.weaknesses) {
+    const content = weakness.poc === null ? undefined : files.get(weakness.poc);
+    if (weakness.poc === null || weakness.pocNumber !== null || content === undefined) continue;
+    const number =
+      weakness.findings[0]?.number ??
+      (
+        await recordFinding(cast.lead, {
+          ...SCOPE,
+          title: weakness.title,
+          description: `Found by reading ${weakness.file}; the attached exploit shows it.`,
+          severity: weakness.severity,
+          confidence: "high",
+          classes: { cwe: [...weakness.cwe] },
+        })
+      ).number;
+    const fileName = weakness.poc.split("/").at(-1) ?? weakness.poc;
+    const poc = await attachPoc(cast.lead, {
+      ...SCOPE,
+      finding: number,
+      fileName,
+      content,
+      rootPath: "",
+      title: weakness.title,
+      originPath: weakness.poc,
+    });
+    await requestPocRuns(cast.lead, { ...SCOPE, poc: poc.number });
+    attached += 1;
+  }
+  return attached;
+}
+
+async function decide(tx: Tx, cast: Cast, progress: DemoProgress, step: DemoStep): Promise<void> {
+  for (const entry of STORY_DECISIONS.filter((candidate) => candidate.after === step)) {
+    const weakness = progress.weaknesses.find((candidate) => candidate.id === entry.weakness);
+    const open = weakness?.findings.filter((finding) => !finding.decided && isOpen(finding)) ?? [];
+    if (open.length > 0) await takeDecision(tx, cast, entry.by, entry.take, open);
+    if (entry.assign === true && open.length > 0) {
+      const current = await refresh(tx, cast.lead, open);
+      await assignFinding(cast.lead, { ...SCOPE, findings: current, assignee: cast.developerId });
+    }
+  }
+  if (step !== "v1.0.0") return;
+  for (const noise of STORY_DISMISSALS) {
+    const open = progress.findings.filter(
+      (finding) =>
+        !finding.decided &&
+        isOpen(finding) &&
+        noise.detector.test(finding.detector ?? "") &&
+        noise.path.test(finding.path ?? "") &&
+        (noise.callable === undefined || noise.callable.test(finding.callable ?? "")),
+    );
+    if (open.length === 0) continue;
+    const findings = await refresh(tx, cast.lead, open);
+    const decision = { command: "dismiss" as const, reason: noise.reason, comment: noise.comment };
+    await decideFinding(cast.lead, { ...SCOPE, findings, decision });
+  }
+}
+
+const isOpen = (finding: DemoFinding): boolean =>
+  ["new", "confirmed", "in-progress", "fix-claimed", "regressed"].includes(finding.state);
+
+async function takeDecision(
+  tx: Tx,
+  cast: Cast,
+  by: DemoPersona,
+  take: (typeof STORY_DECISIONS)[number]["take"],
+  findings: readonly DemoFinding[],
+): Promise<void> {
+  const deps = cast[by];
+  if (take.kind === "comment") {
+    for (const finding of findings) {
+      await commentFinding(deps, { ...SCOPE, number: finding.number, comment: take.comment });
+    }
+    return;
+  }
+  const current = await refresh(tx, deps, findings);
+  const decision =
+    take.kind === "acknowledge"
+      ? {
+          command: "acknowledge" as const,
+          reason: take.reason,
+          owner: cast.developerId,
+          until: new Date(tx.now.getTime() + take.days * DAY),
+        }
+      : { command: take.kind, comment: take.comment };
+  await decideFinding(deps, { ...SCOPE, findings: current, decision });
+}
+
+/** Row versions as they are now: earlier decisions of the same step have raised them. */
+async function refresh(
+  tx: Tx,
+  deps: ProjectDeps,
+  findings: readonly DemoFinding[],
+): Promise<{ number: number; rowVersion: number }[]> {
+  const progress = await getDemoProgress(tx, deps);
+  const numbers = new Set(findings.map((finding) => finding.number));
+  return (progress?.findings ?? [])
+    .filter((finding) => numbers.has(finding.number))
+    .map(({ number, rowVersion }) => ({ number, rowVersion }));
+}
