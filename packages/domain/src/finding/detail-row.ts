@@ -86,7 +86,13 @@ export function toHistory(rows: readonly EventRow[], names: ReadonlyMap<string, 
     to: row.to,
     reason: row.reason,
     comment: row.comment,
-    details: z.record(z.string(), z.unknown()).parse(row.details),
+    details: forPeople(row.details),
     undone: undone.has(row.id),
   }));
+}
+
+/** What an undo would put back is of no use to a reader. */
+function forPeople(details: unknown): Record<string, unknown> {
+  const { before: _before, ...rest } = z.record(z.string(), z.unknown()).parse(details);
+  return rest;
 }

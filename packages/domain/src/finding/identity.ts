@@ -1,25 +1,8 @@
 import { fingerprintKey } from "./fingerprints.ts";
 import type { Match, MatchStep } from "./match.ts";
 import type { FingerprintValue, NormalizedFinding } from "./normalized.ts";
-
-/** Where a finding is known to be: its newest place in the lineage of the run, else the place that it shows. */
-export interface KnownPlace {
-  readonly path: string | null;
-  readonly startLine: number | null;
-  readonly container: string | null;
-  readonly callable: string | null;
-}
-
-/** What matching reads of a finding. `keys` are those of its fingerprints that occur in the run. */
-export interface Recognizable {
-  readonly id: string;
-  readonly number: number;
-  readonly detector: string | null;
-  readonly place: KnownPlace;
-  /** Seen by the newest publication of the lineage: only then do lines mean the same file. */
-  readonly presentInLineage: boolean;
-  readonly keys: ReadonlySet<string>;
-}
+import { fileOf, type KnownPlace, placeOfResult, type Recognizable } from "./places.ts";
+import { groupBy, pairTied } from "./ties.ts";
 
 /** The files of the revision and those that the run looked at; null where the run does not tell. */
 export interface RunFiles {
@@ -37,23 +20,32 @@ export interface Identified<K extends Recognizable> {
 /** Lines that a hit may have moved and still be near; within one named function any distance is near. */
 export const NEAR_LINES = 20;
 const MAX_SUGGESTIONS = 10;
+// So many hits of one check in one file cannot be told apart by nearness; comparing all of them would take minutes.
+const NEAR_PAIRS = 250_000;
 
 interface KeyStep {
   readonly step: MatchStep;
-  readonly takes: (algorithm: string) => boolean;
+  readonly algorithm: string;
   /** Equal text in another file is another place. */
   readonly sameFile?: boolean;
 }
 
+// An algorithm that ends in a slash stands for all that begin with it.
 const KEY_STEPS: readonly KeyStep[] = [
-  { step: "tool", takes: (algorithm) => algorithm.startsWith("tool/") },
-  { step: "advisory", takes: (algorithm) => algorithm === "advisory" },
-  { step: "sarif", takes: (algorithm) => algorithm.startsWith("sarif/") },
-  { step: "context", takes: (algorithm) => algorithm === "context" },
-  { step: "secret", takes: (algorithm) => algorithm === "secret" },
-  { step: "line", takes: (algorithm) => algorithm === "line", sameFile: true },
-  { step: "location", takes: (algorithm) => algorithm === "location" },
+  { step: "tool", algorithm: "tool/" },
+  { step: "advisory", algorithm: "advisory" },
+  { step: "sarif", algorithm: "sarif/" },
+  { step: "context", algorithm: "context" },
+  { step: "secret", algorithm: "secret" },
+  { step: "line", algorithm: "line", sameFile: true },
+  { step: "location", algorithm: "location" },
 ];
+
+function stepOf(algorithm: string): KeyStep | undefined {
+  const slash = algorithm.indexOf("/");
+  const family = slash < 0 ? algorithm : algorithm.slice(0, slash + 1);
+  return KEY_STEPS.find((each) => each.algorithm === family);
+}
 
 /**
  * Recognises results of one run as known findings: strongest step first, one result to one finding. A tie that
@@ -79,33 +71,35 @@ class Matching<K extends Recognizable> {
   readonly #pairs = new Map<number, { finding: K; match: Match }>();
   readonly #taken = new Set<string>();
   readonly #resembles = new Map<number, Set<number>>();
+  /** Results and findings that share a fingerprint, by its key. */
+  readonly #groups = new Map<string, { fingerprint: FingerprintValue; results: number[]; known: K[] }>();
 
   constructor(results: readonly NormalizedFinding[], known: readonly K[], files: RunFiles) {
     this.#results = results;
     this.#known = known;
     this.#files = files;
-  }
-
-  byKeys({ step, takes, sameFile }: KeyStep): void {
-    const groups = new Map<string, { fingerprint: FingerprintValue; results: number[]; known: K[] }>();
-    this.#results.forEach((result, at) => {
-      if (this.#pairs.has(at)) return;
-      for (const fingerprint of result.fingerprints.filter((each) => takes(each.algorithm))) {
-        const key = fingerprintKey(fingerprint) + (sameFile ? `\u0001${result.path ?? ""}` : "");
-        const group = groups.get(key) ?? { fingerprint, results: [], known: [] };
-        groups.set(key, group);
-        group.results.push(at);
+    results.forEach((result, at) => {
+      for (const fingerprint of result.fingerprints) {
+        const key = fingerprintKey(fingerprint);
+        const group = this.#groups.get(key);
+        if (group === undefined) this.#groups.set(key, { fingerprint, results: [at], known: [] });
+        else if (group.results.at(-1) !== at) group.results.push(at);
       }
     });
-    for (const finding of this.#known) {
-      if (this.#taken.has(finding.id)) continue;
-      for (const key of finding.keys) {
-        groups.get(key + (sameFile ? `\u0001${finding.place.path ?? ""}` : ""))?.known.push(finding);
-      }
-    }
-    for (const { fingerprint, results, known } of groups.values()) {
+    for (const finding of known) for (const key of finding.keys) this.#groups.get(key)?.known.push(finding);
+  }
+
+  byKeys({ step, sameFile }: KeyStep): void {
+    for (const { fingerprint, results, known } of this.#groups.values()) {
+      if (known.length === 0 || stepOf(fingerprint.algorithm)?.step !== step) continue;
       const why = { step, algorithm: fingerprint.algorithm, version: fingerprint.version };
-      if (known.length > 0) this.#settle(results, known, why);
+      if (sameFile !== true) this.#settle(results, known, why);
+      else {
+        const here = groupBy(known, (finding) => fileOf(finding.place));
+        for (const [file, mine] of groupBy(results, (at) => fileOf(this.#place(at)))) {
+          this.#settle(mine, here.get(file) ?? [], why);
+        }
+      }
     }
   }
 
@@ -114,14 +108,22 @@ class Matching<K extends Recognizable> {
     const free = groupBy(this.#freeResults(), (at) => this.#spot(this.#result(at).detector, this.#result(at).path));
     const near = new Map<number, K[]>();
     const claims = new Map<string, number>();
-    for (const finding of this.#known) {
-      if (this.#taken.has(finding.id) || !finding.presentInLineage || finding.place.path === null) continue;
-      const path = pathNow(finding.place.path);
-      const spot = path === undefined ? undefined : this.#spot(finding.detector, path);
-      for (const at of (spot === undefined ? undefined : free.get(spot)) ?? []) {
-        if (!isNear(this.#result(at), finding.place)) continue;
-        near.set(at, [...(near.get(at) ?? []), finding]);
-        claims.set(finding.id, (claims.get(finding.id) ?? 0) + 1);
+    const gone = this.#known.filter(({ id, presentInLineage }) => presentInLineage && !this.#taken.has(id));
+    const spots = groupBy(gone, ({ detector, place }) => {
+      const path = place.path === null ? undefined : pathNow(place.path);
+      return path === undefined ? "" : this.#spot(detector, path);
+    });
+    for (const [spot, findings] of spots) {
+      const hits = free.get(spot) ?? [];
+      if (hits.length * findings.length > NEAR_PAIRS) continue;
+      for (const finding of findings) {
+        for (const at of hits) {
+          if (!isNear(this.#result(at), finding.place)) continue;
+          const others = near.get(at);
+          if (others === undefined) near.set(at, [finding]);
+          else others.push(finding);
+          claims.set(finding.id, (claims.get(finding.id) ?? 0) + 1);
+        }
       }
     }
     for (const [at, findings] of near) {
@@ -137,21 +139,13 @@ class Matching<K extends Recognizable> {
   byRenamedLines(): void {
     const { all } = this.#files;
     if (all === null) return;
-    const groups = new Map<string, { results: number[]; known: K[] }>();
-    for (const at of this.#freeResults()) {
-      for (const fingerprint of this.#result(at).fingerprints.filter((each) => each.algorithm === "line")) {
-        const key = fingerprintKey(fingerprint);
-        const group = groups.get(key) ?? { results: [], known: [] };
-        groups.set(key, group);
-        group.results.push(at);
-      }
-    }
-    for (const finding of this.#known) {
-      const { path } = finding.place;
-      if (this.#taken.has(finding.id) || !finding.presentInLineage || path === null || all.has(path)) continue;
-      for (const key of finding.keys) groups.get(key)?.known.push(finding);
-    }
-    for (const { results, known } of groups.values()) {
+    for (const group of this.#groups.values()) {
+      if (group.known.length === 0 || group.fingerprint.algorithm !== "line") continue;
+      const results = group.results.filter((at) => !this.#pairs.has(at));
+      const known = group.known.filter(
+        ({ id, place, presentInLineage }) =>
+          !this.#taken.has(id) && presentInLineage && place.path !== null && !all.has(place.path),
+      );
       const [at, finding] = [results[0], known[0]];
       if (at === undefined || finding === undefined) continue;
       if (results.length === 1 && known.length === 1) this.#pair(at, finding, { step: "rename", algorithm: "line" });
@@ -181,7 +175,7 @@ class Matching<K extends Recognizable> {
 
   /** One-to-one within results and findings that share a fingerprint. */
   #settle(results: readonly number[], known: readonly K[], why: Match): void {
-    const free = (): Free<K> => ({
+    const free = () => ({
       at: results.filter((each) => !this.#pairs.has(each)),
       of: known.filter((each) => !this.#taken.has(each.id)),
     });
@@ -192,52 +186,12 @@ class Matching<K extends Recognizable> {
       if (this.#mayHaveMoved(result, finding)) this.#pair(result, finding, why);
     };
     only();
-    this.#settleEqualCounts(free(), why, "same-function", functionOf);
-    this.#settleEqualCounts(free(), why, "same-file", fileOf);
-    this.#settleSamePlaces(free(), why);
+    const tied = free();
+    const hits = tied.at.map((at) => ({ at, place: this.#place(at) }));
+    for (const { at, finding, tie } of pairTied(hits, tied.of)) this.#pair(at, finding, { ...why, tie });
     only();
     const rest = free();
     for (const each of rest.at) this.#resemble(each, rest.of);
-  }
-
-  /** As many hits as findings in one function or file: the same ones, in their order. */
-  #settleEqualCounts(
-    free: Free<K>,
-    why: Match,
-    tie: NonNullable<Match["tie"]>,
-    spotOf: (at: KnownPlace) => string,
-  ): void {
-    const theirs = groupBy(free.of, (finding) => spotOf(finding.place));
-    for (const [spot, mine] of groupBy(free.at, (at) => spotOf(this.#place(at)))) {
-      const known = theirs.get(spot) ?? [];
-      if (known.length !== mine.length) continue;
-      // A function that lost a hit to its neighbour must not hand its finding over by order.
-      const names = new Set(known.map((finding) => finding.place.callable ?? ""));
-      const mixed = mine.some((at) => names.has(this.#result(at).callable ?? "\u0001"));
-      if (tie === "same-file" && mine.length > 1 && mixed) continue;
-      const order = known.toSorted((a, b) => (a.place.startLine ?? 0) - (b.place.startLine ?? 0));
-      const hits = mine.toSorted((a, b) => (this.#result(a).startLine ?? 0) - (this.#result(b).startLine ?? 0));
-      hits.forEach((at, index) => {
-        const finding = order[index];
-        if (finding !== undefined) this.#pair(at, finding, { ...why, tie: mine.length === 1 ? tie : "same-order" });
-      });
-    }
-  }
-
-  /** Other counts: only when every one of the fewer stands exactly where one of the more stands. */
-  #settleSamePlaces(free: Free<K>, why: Match): void {
-    const theirs = groupBy(free.of, (finding) => fileOf(finding.place));
-    for (const [file, mine] of groupBy(free.at, (at) => fileOf(this.#place(at)))) {
-      const known = theirs.get(file) ?? [];
-      const byLine = new Map(known.map((finding) => [finding.place.startLine, finding]));
-      const pairs = mine.flatMap((at) => {
-        const finding = byLine.get(this.#place(at).startLine);
-        return finding === undefined ? [] : [{ at, finding }];
-      });
-      const distinct = new Set(pairs.map(({ finding }) => finding.id)).size;
-      if (pairs.length !== Math.min(mine.length, known.length) || distinct !== pairs.length) continue;
-      for (const { at, finding } of pairs) this.#pair(at, finding, { ...why, tie: "same-place" });
-    }
   }
 
   // A finding in a file that exists and was not looked at has not left it.
@@ -258,7 +212,7 @@ class Matching<K extends Recognizable> {
   #resemble(at: number, findings: readonly K[]): void {
     if (findings.length === 0) return;
     const numbers = this.#resembles.get(at) ?? new Set<number>();
-    for (const finding of findings) numbers.add(finding.number);
+    for (const finding of findings.slice(0, MAX_SUGGESTIONS)) numbers.add(finding.number);
     this.#resembles.set(at, numbers);
   }
 
@@ -273,31 +227,12 @@ class Matching<K extends Recognizable> {
   }
 
   #place(at: number): KnownPlace {
-    const { path, startLine, container, callable } = this.#result(at);
-    return {
-      path: path ?? null,
-      startLine: startLine ?? null,
-      container: container ?? null,
-      callable: callable ?? null,
-    };
+    return placeOfResult(this.#result(at));
   }
 
   #spot(detector: string | null, path: string | undefined): string {
     return `${detector ?? ""}\u0001${path ?? ""}`;
   }
-}
-
-interface Free<K> {
-  readonly at: readonly number[];
-  readonly of: readonly K[];
-}
-
-function functionOf(place: KnownPlace): string {
-  return JSON.stringify([place.path, place.container, place.callable]);
-}
-
-function fileOf(place: KnownPlace): string {
-  return place.path ?? "";
 }
 
 function isNear(result: NormalizedFinding, place: KnownPlace): boolean {
@@ -308,14 +243,4 @@ function isNear(result: NormalizedFinding, place: KnownPlace): boolean {
 
 function placeOf(path: string | undefined, line: number | undefined): { path?: string; line?: number } {
   return { ...(path === undefined ? {} : { path }), ...(line === undefined ? {} : { line }) };
-}
-
-function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(key(item));
-    if (group === undefined) groups.set(key(item), [item]);
-    else group.push(item);
-  }
-  return groups;
 }

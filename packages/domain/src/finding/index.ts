@@ -1,3 +1,4 @@
+export { permissionFor } from "./decisions.ts";
 export { FINDING_ERRORS } from "./errors.ts";
 export * from "./filters.ts";
 export {

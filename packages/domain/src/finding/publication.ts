@@ -1,97 +1,12 @@
-import type { ScanStats } from "../scan/index.ts";
-import { judgeUnseen, mustHold, type RunEvidence } from "./closing.ts";
+import { judgeUnseen, mustHold } from "./closing.ts";
 import { fingerprintKey } from "./fingerprints.ts";
-import type { Identified, KnownPlace, Recognizable } from "./identity.ts";
+import type { Identified } from "./identity.ts";
 import { type CommandFacts, type FindingCommand, transition } from "./lifecycle.ts";
 import { type Match, matchSentence } from "./match.ts";
 import type { FingerprintValue, NormalizedFinding } from "./normalized.ts";
+import type { KnownFinding, PlaceInLineage, PlannedEvent, PublicationPlan, PublishedRun } from "./publication-plan.ts";
+import { equalPlaces, placeOfResult, placeWords } from "./places.ts";
 import { type EventOrigin, type FindingState, isOpen } from "./states.ts";
-
-/** The newest place of a finding in the lineage of the run. */
-export interface PlaceInLineage extends KnownPlace {
-  readonly occurrenceId: string;
-  readonly endLine: number | null;
-  readonly present: boolean;
-}
-
-/** A finding as a publication reads it. */
-export interface KnownFinding extends Recognizable {
-  readonly state: FindingState;
-  readonly stateBefore: FindingState | null;
-  readonly acknowledgedUntil: Date | null;
-  readonly fixClaimedById: string | null;
-  readonly decisionReason: string | null;
-  readonly here: PlaceInLineage | null;
-  /** The place that lists show. */
-  readonly shown: KnownPlace;
-}
-
-/** The run that publishes. */
-export interface PublishedRun {
-  /** True unless a newer revision of the lineage was published before. */
-  readonly newest: boolean;
-  /** Newest, and of the default branch: only such a run moves states of known findings. */
-  readonly movesState: boolean;
-  readonly evidence: RunEvidence;
-  /** What the newest publication of the lineage proves, for a run that is older than it. */
-  readonly newerEvidence: RunEvidence | null;
-  /** Findings of which the revision of an older run already has a place. */
-  readonly placedBefore: ReadonlySet<string>;
-  /** Findings that another lineage of the default branch shows. */
-  readonly presentElsewhere: ReadonlySet<string>;
-}
-
-export interface PlannedOccurrence {
-  readonly findingId: string;
-  readonly result: NormalizedFinding;
-  readonly present: boolean;
-  readonly latest: boolean;
-  readonly match: Match;
-}
-
-export interface PlannedFinding {
-  readonly id: string;
-  readonly result: NormalizedFinding;
-  readonly state: FindingState;
-  readonly stateBefore: FindingState | null;
-  readonly reason: string | null;
-}
-
-/** What changes on a finding that exists; `moved` without `changed` is only a new place. */
-export interface PlannedUpdate {
-  readonly id: string;
-  readonly state: FindingState;
-  readonly stateBefore: FindingState | null;
-  readonly reason: string | null;
-  readonly shown: KnownPlace;
-  readonly changed: boolean;
-}
-
-export interface PlannedEvent {
-  readonly findingId: string;
-  readonly kind: "transition" | "moved";
-  readonly origin: EventOrigin;
-  readonly from: string | null;
-  readonly to: string | null;
-  readonly reason: string | null;
-  readonly comment: string | null;
-  readonly why: string;
-}
-
-export interface PublicationPlan {
-  readonly findings: PlannedFinding[];
-  readonly updates: PlannedUpdate[];
-  readonly occurrences: PlannedOccurrence[];
-  /** Occurrences that are no longer the newest place. */
-  readonly superseded: string[];
-  /** Occurrences whose place stays the newest, and that the run did not see. */
-  readonly gone: string[];
-  readonly fingerprints: { findingId: string; fingerprint: FingerprintValue }[];
-  readonly events: PlannedEvent[];
-  readonly held: string[];
-  readonly openBefore: number;
-  readonly stats: Omit<ScanStats, "durationMs">;
-}
 
 /** Everything that a publication writes, decided in memory: pure in its inputs and `newId`. */
 export function planPublication(
@@ -206,7 +121,7 @@ function recognise(
   const moved = here !== null && !samePlace(result, here);
   if (moved && isWorthTelling(result, here, match)) {
     plan.events.push({
-      ...event(finding.id, "import", spot(here), spot(placeOfResult(result)), matchSentence(match)),
+      ...event(finding.id, "import", placeWords(here), placeWords(placeOfResult(result)), matchSentence(match)),
       kind: "moved",
     });
   }
@@ -331,23 +246,6 @@ function isWorthTelling(result: NormalizedFinding, here: PlaceInLineage, match: 
 
 function samePlace(result: NormalizedFinding, here: PlaceInLineage | null): boolean {
   return here !== null && equalPlaces(placeOfResult(result), here) && (result.endLine ?? null) === here.endLine;
-}
-
-function placeOfResult(result: NormalizedFinding): KnownPlace {
-  return {
-    path: result.path ?? null,
-    startLine: result.startLine ?? null,
-    container: result.container ?? null,
-    callable: result.callable ?? null,
-  };
-}
-
-function equalPlaces(a: KnownPlace, b: KnownPlace): boolean {
-  return a.path === b.path && a.startLine === b.startLine && a.container === b.container && a.callable === b.callable;
-}
-
-function spot(place: KnownPlace): string {
-  return place.startLine === null ? (place.path ?? "no file") : `${place.path ?? "no file"}:${place.startLine}`;
 }
 
 function distinct(fingerprints: readonly FingerprintValue[]): FingerprintValue[] {

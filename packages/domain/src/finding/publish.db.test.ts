@@ -64,11 +64,16 @@ async function rowsOf(table: string): Promise<number> {
 }
 
 const many = (count: number, over: Partial<NormalizedFinding> = {}) =>
-  Array.from({ length: count }, (_each, at) => testResult({ key: `hit-${at}`, startLine: at + 1, endLine: at + 1, ...over }));
+  Array.from({ length: count }, (_each, at) =>
+    testResult({ key: `hit-${at}`, startLine: at + 1, endLine: at + 1, ...over }),
+  );
 
 describe("publishing a scan", () => {
   it("brings in findings with number, place, fingerprint, history and audit", async () => {
-    const { stats, scanId } = await publishTestScan(deps, 1, [testResult({ key: "a" }), testResult({ key: "b", startLine: 20 })]);
+    const { stats, scanId } = await publishTestScan(deps, 1, [
+      testResult({ key: "a" }),
+      testResult({ key: "b", startLine: 20 }),
+    ]);
     expect(stats).toMatchObject({ results: 2, in: 2, unchanged: 0, closed: 0 });
     expect(await list()).toEqual([
       { number: 1, state: "new", path: "src/Vault.sol", startLine: 10 },
@@ -89,7 +94,8 @@ describe("publishing a scan", () => {
     const results = many(30);
     await publishTestScan(deps, 1, results);
     const before = [await rowsOf("finding"), await rowsOf("occurrence"), await rowsOf("finding_event")];
-    const versions = "SELECT string_agg(xmin::text || row_version || last_seen_at, ',' ORDER BY id) AS v FROM finding WHERE organization_id = $1";
+    const versions =
+      "SELECT string_agg(xmin::text || row_version || last_seen_at, ',' ORDER BY id) AS v FROM finding WHERE organization_id = $1";
     const untouched = (await test.owner.query(versions, [deps.organizationId])).rows[0].v;
     const { stats } = await publishTestScan(deps, await commit(2), results);
     expect(stats).toMatchObject({ results: 30, in: 0, unchanged: 30, moved: 0 });
@@ -99,7 +105,9 @@ describe("publishing a scan", () => {
 
   it("follows a hit that moved, and says why", async () => {
     await publishTestScan(deps, 1, [testResult({ key: "a" })]);
-    const { stats } = await publishTestScan(deps, await commit(2), [testResult({ key: "a", startLine: 35, endLine: 35 })]);
+    const { stats } = await publishTestScan(deps, await commit(2), [
+      testResult({ key: "a", startLine: 35, endLine: 35 }),
+    ]);
     expect(stats).toMatchObject({ in: 0, moved: 1 });
     const detail = await getFinding(deps, { ...scope, number: 1 });
     expect(detail).toMatchObject({ startLine: 35, rowVersion: 1 });
@@ -114,11 +122,18 @@ describe("publishing a scan", () => {
     const gone = await publishTestScan(deps, await commit(2), [testResult({ key: "b", startLine: 20 })]);
     expect(gone.stats).toMatchObject({ closed: 1, unchanged: 1 });
     expect(await list()).toMatchObject([{ state: "resolved" }, { state: "new" }]);
-    const back = await publishTestScan(deps, await commit(3), [testResult({ key: "a" }), testResult({ key: "b", startLine: 20 })]);
+    const back = await publishTestScan(deps, await commit(3), [
+      testResult({ key: "a" }),
+      testResult({ key: "b", startLine: 20 }),
+    ]);
     expect(back.stats).toMatchObject({ reopened: 1, in: 0 });
     expect(await list()).toMatchObject([{ number: 1, state: "regressed" }, { state: "new" }]);
     const history = (await getFinding(deps, { ...scope, number: 1 })).history;
-    expect(history.map(({ from, to }) => `${from} > ${to}`)).toEqual(["null > new", "new > resolved", "resolved > regressed"]);
+    expect(history.map(({ from, to }) => `${from} > ${to}`)).toEqual([
+      "null > new",
+      "new > resolved",
+      "resolved > regressed",
+    ]);
   });
 
   it("resolves what was in a file that is gone from the revision", async () => {
@@ -165,9 +180,10 @@ describe("publishing a scan", () => {
     const held = await publishTestScan(deps, await commit(2), many(20));
     expect(held.stats).toMatchObject({ held: 10, closed: 0 });
     expect(new Set((await list()).map((row) => row.state))).toEqual(new Set(["new"]));
-    const { rows } = await test.owner.query("SELECT cardinality(finding_ids) AS n, open_before FROM scan_hold WHERE scan_id = $1", [
-      held.scanId,
-    ]);
+    const { rows } = await test.owner.query(
+      "SELECT cardinality(finding_ids) AS n, open_before FROM scan_hold WHERE scan_id = $1",
+      [held.scanId],
+    );
     expect(rows).toEqual([{ n: 10, open_before: 30 }]);
   });
 
@@ -182,7 +198,10 @@ describe("publishing a scan", () => {
     await publishTestScan(deps, 2, [testResult({ key: "a" })]);
     await publishTestScan(deps, await commit(3), []);
     expect(await list()).toMatchObject([{ state: "resolved" }]);
-    const old = await publishTestScan(deps, 2, [testResult({ key: "a" }), testResult({ key: "only-then", startLine: 50 })]);
+    const old = await publishTestScan(deps, 2, [
+      testResult({ key: "a" }),
+      testResult({ key: "only-then", startLine: 50 }),
+    ]);
     expect(old.stats).toMatchObject({ reopened: 0, closed: 0, in: 1 });
     // What only the old revision had is known, and known to be gone.
     expect(await list()).toMatchObject([{ state: "resolved" }, { state: "resolved" }]);
@@ -199,7 +218,10 @@ describe("publishing a scan", () => {
     await publishTestScan(deps, branch, [testResult({ key: "a", startLine: 77 })]);
     expect(await list()).toMatchObject([{ state: "new", startLine: 10 }, { state: "new" }]);
     const detail = await getFinding(deps, { ...scope, number: 1 });
-    expect(detail.occurrences.map(({ ref, present }) => `${ref} ${present}`).sort()).toEqual(["council true", "main true"]);
+    expect(detail.occurrences.map(({ ref, present }) => `${ref} ${present}`).sort()).toEqual([
+      "council true",
+      "main true",
+    ]);
   });
 
   it("never moves what a person has dismissed", async () => {
@@ -285,7 +307,9 @@ describe("fence and transaction", () => {
     const { scanId } = await publishTestScan(deps, 1, many(3));
     const other = (await createTestProject(test.database, { slug: "other" })).as("owner");
     const everything = FindingFilters.parse({ dependency: "shown" });
-    expect((await listFindings(other, { ...scope, filters: everything, sort: "severity", limit: 50 })).items).toEqual([]);
+    expect((await listFindings(other, { ...scope, filters: everything, sort: "severity", limit: 50 })).items).toEqual(
+      [],
+    );
     await expect(getFinding(other, { ...scope, number: 1 })).rejects.toMatchObject({ code: "finding.not-found" });
     const foreign = { ...testRun([]), scanId, fence: 1 };
     await expect(publishScan(other, foreign)).rejects.toMatchObject({ code: "scan.not-found" });

@@ -132,10 +132,10 @@ const Reason = z.string().trim().min(1).max(2000);
 
 /** What a person decides; `confirm` also reopens, `split` undoes a merge. */
 export const Decision = z.discriminatedUnion("command", [
-  z.strictObject({ command: z.literal("confirm"), comment: Comment.optional() }),
-  z.strictObject({ command: z.literal("start-fix"), comment: Comment.optional() }),
-  z.strictObject({ command: z.literal("claim-fix"), comment: Comment.optional() }),
-  z.strictObject({ command: z.literal("confirm-fix"), comment: Comment.optional() }),
+  z.strictObject({
+    command: z.enum(["confirm", "start-fix", "claim-fix", "confirm-fix", "split"]),
+    comment: Comment.optional(),
+  }),
   z.strictObject({ command: z.literal("dismiss"), reason: DismissReason, comment: Comment }),
   z.strictObject({
     command: z.literal("acknowledge"),
@@ -144,7 +144,6 @@ export const Decision = z.discriminatedUnion("command", [
     until: z.coerce.date(),
   }),
   z.strictObject({ command: z.literal("duplicate"), of: FindingNumber, comment: Comment.optional() }),
-  z.strictObject({ command: z.literal("split"), comment: Comment.optional() }),
 ]);
 export type Decision = z.infer<typeof Decision>;
 

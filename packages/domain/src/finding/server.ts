@@ -1,7 +1,16 @@
 export { findingJobs } from "./jobs.ts";
+export { applyPocResult, type PocOutcome } from "./use-cases/apply-poc-result.ts";
+export { assignFinding } from "./use-cases/assign-finding.ts";
+export { commentFinding } from "./use-cases/comment-finding.ts";
 export { countFindings, countOrganizationFindings } from "./use-cases/count-findings.ts";
-export { findFinding } from "./use-cases/find-finding.ts";
+export { decideFinding } from "./use-cases/decide-finding.ts";
+export { decideHold } from "./use-cases/decide-hold.ts";
+export { expireAcknowledgements } from "./use-cases/expire-acknowledgements.ts";
+export { findFinding, visibleFindings } from "./use-cases/find-finding.ts";
 export { getFinding } from "./use-cases/get-finding.ts";
 export { listFindings, listOrganizationFindings } from "./use-cases/list-findings.ts";
 export type { ToolRun } from "./use-cases/publish-run.ts";
 export { type PublishScan, publishScan } from "./use-cases/publish-scan.ts";
+export { recordFinding } from "./use-cases/record-finding.ts";
+export { setSeverity } from "./use-cases/set-severity.ts";
+export { undoDecision } from "./use-cases/undo-decision.ts";

@@ -1,6 +1,6 @@
 import { fingerprintKey } from "../fingerprints.ts";
 import type { FingerprintValue } from "../normalized.ts";
-import type { KnownFinding } from "../publication.ts";
+import type { KnownFinding } from "../publication-plan.ts";
 import { Prisma, type ProjectDeps, type Tx } from "../../shared/server.ts";
 import { FindingState, OPEN_STATES } from "../states.ts";
 

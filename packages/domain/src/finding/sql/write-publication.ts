@@ -1,6 +1,6 @@
 import { newId } from "../../shared/index.ts";
 import type { ProjectDeps, Tx } from "../../shared/server.ts";
-import type { PublicationPlan } from "../publication.ts";
+import type { PublicationPlan } from "../publication-plan.ts";
 import { severityRank } from "../severity.ts";
 
 /** Rows per statement: five statements for a thousand new findings, whatever else the project holds. */

@@ -7,7 +7,8 @@ import type { RunEvidence } from "../closing.ts";
 import { prepareResults } from "../fingerprints.ts";
 import { identify } from "../identity.ts";
 import type { NormalizedFinding } from "../normalized.ts";
-import { planPublication, type PublicationPlan } from "../publication.ts";
+import { planPublication } from "../publication.ts";
+import type { PublicationPlan } from "../publication-plan.ts";
 import { loadKnown, placedAt, presentElsewhere } from "../sql/load-known.ts";
 import { writePublication } from "../sql/write-publication.ts";
 

@@ -1,0 +1,45 @@
+import { recordAudit } from "../../audit/server.ts";
+import type { ProjectDeps, Tx } from "../../shared/server.ts";
+import { transition } from "../lifecycle.ts";
+import { addEvents, changeFinding } from "./change-finding.ts";
+import { loadById, storedFields } from "./load-for-decision.ts";
+import { lockFindings } from "./lock-findings.ts";
+
+export interface PocOutcome {
+  readonly findingId: string;
+  readonly verdict: "reproduces" | "does-not-reproduce";
+  readonly revisionId: string;
+  readonly runId: string;
+}
+
+/**
+ * Tells a finding what its PoC did on the newest revision of the default branch, in the caller's transaction: a
+ * resolved finding whose PoC reproduces is regressed, an open one whose PoC no longer does is resolved. Human
+ * decisions stay. The caller has checked the revision; every result leaves a line in the history.
+ */
+export async function applyPocResult(tx: Tx, deps: ProjectDeps, outcome: PocOutcome): Promise<void> {
+  await lockFindings(tx, deps);
+  const finding = await loadById(tx, deps, outcome.findingId);
+  if (finding === null) return;
+  const revision = await tx.db.revision.findFirst({
+    where: { organizationId: deps.organizationId, projectId: deps.projectId, id: outcome.revisionId },
+    select: { number: true },
+  });
+  const { verdict, runId } = outcome;
+  const details = { verdict, runId, revision: revision?.number ?? null };
+  const command = verdict === "reproduces" ? "regress" : "resolve";
+  const answer = transition(finding.facts, command, { by: "poc", evidence: true }, tx.now);
+  await addEvents(tx, deps, [{ findingId: finding.id, kind: "poc", origin: "poc", to: verdict, details }]);
+  if (!answer.ok) return;
+  await changeFinding(tx, deps, finding, { state: answer.to, stateBefore: null });
+  await addEvents(tx, deps, [
+    { findingId: finding.id, kind: "transition", origin: "poc", from: answer.from, to: answer.to, details },
+  ]);
+  await recordAudit(tx, deps, `finding.${command}`, {
+    subjectId: finding.id,
+    projectId: deps.projectId,
+    before: storedFields(finding),
+    after: { state: answer.to },
+    details: { number: finding.number, from: answer.from, to: answer.to, verdict },
+  });
+}

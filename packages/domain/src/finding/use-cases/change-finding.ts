@@ -1,0 +1,63 @@
+import { newId } from "../../shared/index.ts";
+import { actorUserId, type Prisma, type ProjectDeps, type Tx } from "../../shared/server.ts";
+import { findingError } from "../errors.ts";
+import type { EventKind } from "../schema.ts";
+import type { EventOrigin } from "../states.ts";
+import { announceFindings } from "./announce-findings.ts";
+
+/** One line for the history of a finding. */
+export interface NewEvent {
+  readonly findingId: string;
+  readonly kind: EventKind;
+  readonly origin: EventOrigin;
+  readonly from?: string | null;
+  readonly to?: string | null;
+  readonly reason?: string | null;
+  readonly comment?: string | null;
+  readonly details?: Prisma.InputJsonObject;
+  readonly undoesId?: string;
+}
+
+/** Writes events by whoever acts now; the answer is their ids in order. */
+export async function addEvents(tx: Tx, deps: ProjectDeps, events: readonly NewEvent[]): Promise<string[]> {
+  const rows = events.map((event) => ({
+    organizationId: deps.organizationId,
+    id: newId(),
+    findingId: event.findingId,
+    at: tx.now,
+    kind: event.kind,
+    origin: event.origin,
+    actorUserId: event.origin === "human" ? actorUserId(deps) : null,
+    from: event.from ?? null,
+    to: event.to ?? null,
+    reason: event.reason ?? null,
+    comment: event.comment ?? null,
+    details: event.details ?? {},
+    undoesId: event.undoesId ?? null,
+  }));
+  await tx.db.findingEvent.createMany({ data: rows });
+  return rows.map((row) => row.id);
+}
+
+/** Changes one finding at the version that was read, and tells open screens. Throws finding.stale. */
+export async function changeFinding(
+  tx: Tx,
+  deps: ProjectDeps,
+  finding: { readonly id: string; readonly number: number; readonly rowVersion: number },
+  data: Prisma.FindingUncheckedUpdateManyInput,
+): Promise<void> {
+  const changed = await tx.db.finding.updateMany({
+    where: {
+      organizationId: deps.organizationId,
+      projectId: deps.projectId,
+      id: finding.id,
+      rowVersion: finding.rowVersion,
+    },
+    data: { ...data, rowVersion: { increment: 1 }, updatedAt: tx.now },
+  });
+  if (changed.count === 0) {
+    const { number, rowVersion } = finding;
+    throw findingError("finding.stale", { details: { number, yours: { rowVersion }, current: null } });
+  }
+  await announceFindings(tx, deps, finding.id);
+}

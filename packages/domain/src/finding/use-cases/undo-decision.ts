@@ -1,0 +1,41 @@
+import { recordAudit } from "../../audit/server.ts";
+import { actorUserId, type ProjectDeps } from "../../shared/server.ts";
+import { findingError } from "../errors.ts";
+import { transition } from "../lifecycle.ts";
+import { toSummary } from "../row.ts";
+import type { FindingSummary, UndoDecision } from "../schema.ts";
+import { findingRow } from "../sql/page-of-findings.ts";
+import { addEvents, changeFinding } from "./change-finding.ts";
+import { lastOwnDecision } from "./last-decision.ts";
+import { fieldsBefore, loadForDecision, storedFields } from "./load-for-decision.ts";
+import { lockFindings } from "./lock-findings.ts";
+
+/**
+ * Takes the acting person's last decision back, when nothing has moved the finding since; again takes back the one
+ * before. Throws finding.not-found and finding.nothing-to-undo.
+ */
+export async function undoDecision(deps: ProjectDeps, input: UndoDecision): Promise<FindingSummary> {
+  return deps.withOrganization(async (tx) => {
+    await lockFindings(tx, deps);
+    const [finding] = await loadForDecision(tx, deps, [{ number: input.number }]);
+    if (finding === undefined) throw findingError("finding.not-found");
+    const event = await lastOwnDecision(tx, deps, finding.id);
+    const before = event === null ? null : fieldsBefore(event);
+    if (event === null || before === null) throw findingError("finding.nothing-to-undo");
+    const facts = { by: "human", actorId: actorUserId(deps), previous: before.state } as const;
+    const answer = transition(finding.facts, "undo", facts, tx.now);
+    if (!answer.ok) throw findingError("finding.nothing-to-undo");
+    await changeFinding(tx, deps, finding, before);
+    await addEvents(tx, deps, [
+      { findingId: finding.id, kind: "undo", origin: "human", from: answer.from, to: answer.to, undoesId: event.id },
+    ]);
+    await recordAudit(tx, deps, "finding.undo", {
+      subjectId: finding.id,
+      projectId: deps.projectId,
+      before: storedFields(finding),
+      after: storedFields(before),
+      details: { number: finding.number, from: answer.from, to: answer.to },
+    });
+    return toSummary(await findingRow(tx, { deps, projectId: deps.projectId }, finding.number));
+  });
+}
