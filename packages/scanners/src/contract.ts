@@ -77,11 +77,31 @@ export interface Scanner {
   maskLine?(line: string): string;
 }
 
+/** One run of one tool as an uploaded report tells it. */
+export interface ReportRun {
+  /** The tool's name as an id: small letters, digits, dashes. */
+  readonly scanner: string;
+  readonly title: string;
+  readonly version: string | null;
+  /** Keeps runs of one tool over different subjects apart; empty when the report does not say. */
+  readonly category: string;
+  readonly detectors: readonly string[] | "unknown";
+  /** False when the tool itself says that it failed. */
+  readonly successful: boolean;
+  /** False when the report has no list of results at all: absent is not empty. */
+  readonly resultsPresent: boolean;
+  /** Results in the report, also those beyond a limit. */
+  readonly results: number;
+  readonly findings: readonly NormalizedFinding[];
+  readonly notices: readonly Notice[];
+}
+
 /** An uploaded report: format known by its content, no tool needed. */
 export interface ReportFormat {
   readonly id: string;
   readonly title: string;
   /** Looks at the first 64 KB. */
   detect(head: string): boolean;
-  parse(stream: Readable, at: ParseContext): AsyncIterable<NormalizedFinding>;
+  /** Streams run by run; throws `ReportError` when the rest cannot be read. */
+  readRuns(stream: Readable, at: ParseContext): AsyncIterable<ReportRun>;
 }

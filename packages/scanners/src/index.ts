@@ -12,5 +12,5 @@ export {
   forgeSetting,
   type ForgeSetting,
 } from "./tool/forge.ts";
-export { findScanner, SCANNERS } from "./registry.ts";
+export { detectFormat, findScanner, REPORT_FORMATS, SCANNERS } from "./registry.ts";
 export { SCANNER_LIMITS } from "./tool/packages.ts";

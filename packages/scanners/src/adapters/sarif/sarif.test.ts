@@ -1,0 +1,166 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { Readable } from "node:stream";
+import { NormalizedFinding } from "@redoubt/domain/finding";
+import { describe, expect, it } from "vitest";
+import type { Notice, ReportRun } from "../../contract.ts";
+import { detectFormat } from "../../registry.ts";
+import { fixture, pieces } from "../../testing.ts";
+import { countSarifResults } from "./count.ts";
+import { sarifFormat } from "./format.ts";
+
+const read = (name: string) => fixture(import.meta.dirname, name);
+
+async function readAll(stream: Readable, root = "") {
+  const runs: ReportRun[] = [];
+  const notices: Notice[] = [];
+  let error: unknown;
+  try {
+    const at = { root, dependencyPaths: ["lib"], notice: (notice: Notice) => notices.push(notice) };
+    for await (const run of sarifFormat.readRuns(stream, at)) {
+      for (const finding of run.findings) NormalizedFinding.parse(finding);
+      runs.push(run);
+    }
+  } catch (caught) {
+    error = caught;
+  }
+  return { runs, notices, error, findings: runs.flatMap((run) => run.findings) };
+}
+
+describe("SARIF", () => {
+  it("joins results with rules, artifacts and bases that come after them", async () => {
+    const { runs, findings } = await readAll(pieces(read("rich.sarif")));
+    expect(runs[0]).toMatchObject({
+      scanner: "some-tool",
+      title: "Some Tool!",
+      version: "1.2.3",
+      category: "nightly/core",
+      detectors: ["R1", "R2", "X1"],
+      results: 7,
+    });
+    expect(findings[0]).toMatchObject({
+      detector: "R1/deep",
+      title: "Call before write",
+      description: "balance is written late",
+      severity: "high",
+      confidence: "high",
+      classes: { cwe: ["CWE-362", "CWE-841"], swc: ["SWC-107"], scwe: ["SCWE-046"] },
+      path: "packages/core/contracts/Vault One.sol",
+      startLine: 7,
+      endLine: 7,
+      flow: [
+        { path: "src/A.sol", line: 1, message: "enters" },
+        { path: "src/B.sol", line: 2 },
+      ],
+      fingerprints: [
+        { algorithm: "sarif/stable", version: 3, value: "abc" },
+        { algorithm: "sarif/partial/primaryLocationLineHash", version: 1, value: "0123456789abcdef:1" },
+      ],
+    });
+    expect(findings[1]).toMatchObject({ detector: "R2", severity: "critical" });
+    expect(findings[2]).toMatchObject({ title: "Extension rule", path: "lib/dep/C.sol", dependency: true });
+    expect(findings[3]).toMatchObject({ severity: "info", suppressed: { by: "tool", reason: "kind pass" } });
+    expect(findings[4]).toMatchObject({ severity: "low", suppressed: { by: "in-code", reason: "known" } });
+    expect(findings[5]?.suppressed).toBeUndefined();
+    expect(findings[6]?.path).toBeUndefined();
+    expect(findings[6]?.description).toBe("a page\n\nhttps://shop.test/cart?x=1");
+  });
+
+  it("tells a run without results from an empty one, and a failed one from both", async () => {
+    const { runs } = await readAll(pieces(read("rich.sarif")));
+    expect(runs.slice(1).map((run) => [run.scanner, run.resultsPresent, run.successful])).toEqual([
+      ["silent", false, true],
+      ["failed", true, false],
+    ]);
+  });
+
+  it("reads back what our own scan command writes", async () => {
+    const { runs, findings } = await readAll(pieces(read("own.sarif")));
+    expect(runs.map((run) => run.scanner)).toEqual(["solhint", "secretlint"]);
+    expect(findings.map((f) => [f.detector, f.severity, f.path, f.suppressed?.by])).toContainEqual([
+      "no-unchecked-calls",
+      "medium",
+      "src/Pay.sol",
+      "in-code",
+    ]);
+    expect(findings.every((f) => f.fingerprints.some(({ algorithm }) => algorithm === "sarif/partial/line"))).toBe(
+      true,
+    );
+  });
+
+  it("keeps the runs before a cut and refuses the rest", async () => {
+    const { runs, error } = await readAll(pieces(read("truncated.sarif")));
+    expect(runs).toEqual([]);
+    expect(error).toMatchObject({ name: "ReportError", code: "truncated" });
+  });
+
+  it("survives a hostile report", async () => {
+    const { runs, findings, error } = await readAll(pieces(read("hostile.sarif")));
+    expect(error).toBeUndefined();
+    const run = runs.at(-1);
+    expect(run).toMatchObject({ scanner: "b", results: 7 });
+    expect(run?.notices.map(({ reason }) => reason)).toEqual(["3 results are no objects and were left out"]);
+    expect(findings.map((f) => [f.detector, f.path, f.startLine, f.severity])).toEqual([
+      ["__proto__", undefined, undefined, "medium"],
+      ["a", undefined, undefined, "medium"],
+      ["b", undefined, undefined, "medium"],
+      ["c", undefined, undefined, "medium"],
+    ]);
+    expect(Object.hasOwn(Object.prototype, "polluted")).toBe(false);
+  });
+
+  it.each([
+    ['{"version":"1.0.0","runs":[]}', "wrong-format"],
+    ['{"version":"2.1.0"}', "wrong-format"],
+    ['{"runs":[]}', "wrong-format"],
+    ["[]", "wrong-format"],
+    ["<sarif/>", "not-json"],
+    ["", "truncated"],
+  ])("refuses %s as %s", async (text, code) => {
+    const { error } = await readAll(pieces(text));
+    expect(error).toMatchObject({ code });
+  });
+
+  it("leaves out what is beyond the limits, and says how much", async () => {
+    const result = JSON.stringify({ ruleId: "r", message: { text: "t" } });
+    const run = (results: number) =>
+      `{"tool":{"driver":{"name":"many"}},"results":[${Array(results).fill(result).join(",")}]}`;
+    const many = await readAll(pieces(`{"version":"2.1.0","runs":[${run(25_003)}]}`));
+    expect(many.findings).toHaveLength(25_000);
+    expect(many.runs[0]).toMatchObject({
+      results: 25_003,
+      notices: [{ kind: "limit", reason: "3 results beyond the limit of 25000 were left out" }],
+    });
+    const runs = await readAll(pieces(`{"version":"2.1.0","runs":[${Array(22).fill(run(1)).join(",")}]}`));
+    expect(runs.runs).toHaveLength(20);
+    expect(runs.notices).toEqual([{ kind: "limit", reason: "2 runs beyond the limit of 20 were left out" }]);
+    const deep = await readAll(Readable.from([`{"version":"2.1.0","runs":[`, "[".repeat(1_000_000)]));
+    expect(deep.error).toMatchObject({ code: "too-deep" });
+  });
+
+  it("is known by its content", () => {
+    expect(detectFormat(read("rich.sarif"))?.id).toBe("sarif");
+    expect(detectFormat('\uFEFF{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","runs":[]}')?.id).toBe(
+      "sarif",
+    );
+    expect(detectFormat('[{"filePath":"a.js","messages":[]}]')).toBeUndefined();
+    expect(detectFormat('{"version":"2.1.0","vulnerabilities":[]}')).toBeUndefined();
+  });
+});
+
+const REPORTS = path.resolve(import.meta.dirname, "../../../../../../shared/fixtures/scans/sarif");
+const EXPECTED_REPORTS = 10;
+const reports = existsSync(REPORTS) ? readdirSync(REPORTS).sort() : [];
+if (reports.length === 0) {
+  process.stderr.write(`SKIPPED: ${EXPECTED_REPORTS} SARIF reports of other tools are not there (${REPORTS})\n`);
+}
+
+describe.skipIf(reports.length === 0)("SARIF reports that no one here wrote", () => {
+  it.each(reports)("%s has as many findings as an independent count of its results", async (name) => {
+    const text = readFileSync(path.join(REPORTS, name), "utf8");
+    const { findings, runs, error } = await readAll(pieces(text));
+    expect(error).toBeUndefined();
+    expect(findings).toHaveLength(countSarifResults(text) ?? -1);
+    expect(runs.flatMap((run) => run.notices).filter(({ kind }) => kind === "limit")).toEqual([]);
+  });
+});
