@@ -2,6 +2,7 @@ import "server-only";
 import { InvitationPreview, Persona } from "@redoubt/domain/organization";
 import { hasPersona, isSetUpLinkLive, previewInvitation } from "@redoubt/domain/organization/server";
 import { headers } from "next/headers";
+import manifest from "../../package.json" with { type: "json" };
 import { env } from "../env.ts";
 import { type ProviderChoice, providerChoices } from "./auth/providers.ts";
 import { createContext, signInDeps } from "./context.ts";
@@ -11,11 +12,26 @@ import { localPath } from "./http/origin.ts";
 
 // What the pages before sign-in need to know. None of it changes anything.
 
-/** Settings of the sign-in page. `problem` is a code from the URL: only known ones become words. */
-export async function signInPage(search: { next?: unknown }): Promise<{ host: string; providers: ProviderChoice[]; next: string; signedIn: boolean }> {
+export interface SignInPage {
+  readonly host: string;
+  readonly version: string;
+  readonly providers: ProviderChoice[];
+  /** A path of this site. */
+  readonly next: string;
+  readonly signedIn: boolean;
+}
+
+/** What the sign-in page shows. */
+export async function signInPage(search: { next?: unknown }): Promise<SignInPage> {
   const context = createContext({ headers: await headers() });
   const next = localPath(typeof search.next === "string" ? search.next : "/");
-  return { host: new URL(env().origin).host, providers: providerChoices(), next, signedIn: (await context.session()) !== null };
+  const signedIn = (await context.session()) !== null;
+  return { host: new URL(env().origin).host, version: manifest.version, providers: providerChoices(), next, signedIn };
+}
+
+/** The sign-in services that an account may be linked to. */
+export function linkableProviders(): ProviderChoice[] {
+  return providerChoices();
 }
 
 /** The persona that a demo page may offer, or null: the demo is off, the request is not from this machine, or nobody is there. */

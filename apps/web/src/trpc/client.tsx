@@ -22,7 +22,9 @@ function queryClient(): QueryClient {
 export function TrpcProvider({ children }: { children: ReactNode }) {
   const cache = queryClient();
   const [client] = useState(() =>
-    createTRPCClient<AppRouter>({ links: [httpBatchStreamLink({ url: "/api/trpc", transformer: superjson, maxItems: 20 })] }),
+    createTRPCClient<AppRouter>({
+      links: [httpBatchStreamLink({ url: "/api/trpc", transformer: superjson, maxItems: 20 })],
+    }),
   );
   return (
     <QueryClientProvider client={cache}>

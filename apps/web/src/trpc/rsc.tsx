@@ -44,3 +44,25 @@ export async function prefetch(options: { queryKey: readonly unknown[] }): Promi
 export function Hydrate({ children }: { children: ReactNode }) {
   return <HydrationBoundary state={dehydrate(getQueryClient())}>{children}</HydrationBoundary>;
 }
+
+/** What the frame of an organization shows, before its first paint; leads away who is no member. */
+export async function prefetchFrame(organization: string): Promise<void> {
+  await load((api) => api.organization.get({ organization }));
+  const scope = { organization };
+  const [, project] = /^\/o\/[^/]+\/p\/([^/?]+)/.exec((await headers()).get("x-path") ?? "") ?? [];
+  await Promise.all([
+    prefetch(trpc.identity.account.queryOptions()),
+    prefetch(trpc.organization.mine.queryOptions()),
+    prefetch(trpc.organization.get.queryOptions(scope)),
+    prefetch(trpc.project.list.queryOptions(scope)),
+    prefetch(trpc.notification.unread.queryOptions(scope)),
+    ...(project === undefined ? [] : [prefetch(trpc.project.get.queryOptions({ organization, project }))]),
+  ]);
+}
+
+/** The project of a page, before its first paint; a 404 page where there is none for this person. */
+export async function prefetchProject(scope: { organization: string; project: string }): Promise<void> {
+  const { organization, project } = scope;
+  await load((api) => api.project.get({ organization, project }));
+  await prefetch(trpc.project.get.queryOptions({ organization, project }));
+}

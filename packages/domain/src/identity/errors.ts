@@ -40,3 +40,10 @@ export const IDENTITY_ERRORS = {
 } as const;
 
 export const fail = errorThrower(IDENTITY_ERRORS);
+
+/** The words of an identity problem that came back as a code in a URL; undefined for codes that are none of ours. */
+export function identityProblem(code: string): string | undefined {
+  return Object.hasOwn(IDENTITY_ERRORS, code)
+    ? IDENTITY_ERRORS[code as keyof typeof IDENTITY_ERRORS].message
+    : undefined;
+}

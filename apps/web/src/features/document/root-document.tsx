@@ -3,6 +3,7 @@ import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
+import { TrpcProvider } from "#trpc/client.tsx";
 import { parseThemeChoice, THEME_COOKIE, THEME_SCRIPT } from "#features/frame/index.ts";
 
 /** The document around every page: fonts, theme before the first paint, tooltips and toasts. */
@@ -24,7 +25,9 @@ export async function RootDocument({ children }: { children: ReactNode }) {
         </script>
       </head>
       <body>
-        <TooltipProvider>{children}</TooltipProvider>
+        <TrpcProvider>
+          <TooltipProvider>{children}</TooltipProvider>
+        </TrpcProvider>
         <Toaster />
       </body>
     </html>

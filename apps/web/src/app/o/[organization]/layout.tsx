@@ -1,0 +1,16 @@
+import type { ReactNode } from "react";
+import { OrganizationFrame } from "#features/organization/index.ts";
+import { Hydrate, prefetchFrame } from "#trpc/rsc.tsx";
+
+export default async function OrganizationLayout(props: {
+  children: ReactNode;
+  params: Promise<{ organization: string }>;
+}) {
+  const { organization } = await props.params;
+  await prefetchFrame(organization);
+  return (
+    <Hydrate>
+      <OrganizationFrame organization={organization}>{props.children}</OrganizationFrame>
+    </Hydrate>
+  );
+}

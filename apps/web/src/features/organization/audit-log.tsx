@@ -1,0 +1,65 @@
+"use client";
+import { Button, Section, Table, Tag, Td, Th, Time, Tr } from "@redoubt/ui";
+import { useSuspenseInfiniteQuery } from "@tanstack/react-query";
+import { useTRPC } from "#trpc/client.tsx";
+
+/** What was done and refused in the organization, the newest first; nobody can change it. */
+export function AuditLog({ organization }: { organization: string }) {
+  const trpc = useTRPC();
+  const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = useSuspenseInfiniteQuery(
+    trpc.organization.auditLog.infiniteQueryOptions(
+      { organization },
+      { getNextPageParam: (page) => page.nextCursor ?? undefined },
+    ),
+  );
+  const entries = data.pages.flatMap((page) => page.items);
+  return (
+    <Section title="Audit log" note="Entries are only ever added" flush>
+      <Table label="Audit log">
+        <thead>
+          <tr>
+            <Th className="w-40">When</Th>
+            <Th className="w-44">Who</Th>
+            <Th>What</Th>
+            <Th className="phone:hidden">Facts</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {entries.map((entry) => (
+            <Tr key={entry.id} hover={false}>
+              <Td>
+                <Time value={entry.at} format="absolute" />
+              </Td>
+              <Td>
+                {entry.actorKind === "system" ? (
+                  <span className="text-ink-3">system</span>
+                ) : (
+                  (entry.actorName ?? "someone")
+                )}
+              </Td>
+              <Td>
+                <code>{entry.action}</code> {entry.outcome === "denied" && <Tag tone="bad">refused</Tag>}
+              </Td>
+              <Td className="text-12 text-ink-3 wrap-anywhere phone:hidden">{factsOf(entry.details)}</Td>
+            </Tr>
+          ))}
+        </tbody>
+      </Table>
+      {hasNextPage && (
+        <div className="px-6 py-3 phone:px-4">
+          <Button busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+            Show older entries
+          </Button>
+        </div>
+      )}
+    </Section>
+  );
+}
+
+/** "role developer, reason set-up link" from the small facts of an entry; ids of rows say nothing here. */
+function factsOf(details: Readonly<Record<string, unknown>>): string {
+  return Object.entries(details)
+    .filter(([key]) => !key.endsWith("Id"))
+    .map(([key, value]) => `${key} ${typeof value === "string" ? value : JSON.stringify(value)}`)
+    .join(", ");
+}

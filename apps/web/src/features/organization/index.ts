@@ -1,0 +1,7 @@
+export { AuditLog } from "./audit-log.tsx";
+export { GeneralSettings } from "./general-settings.tsx";
+export { JoinPage, type JoinPageProps } from "./join-page.tsx";
+export { MembersScreen } from "./members-screen.tsx";
+export { NoOrganization } from "./no-organization.tsx";
+export { OrganizationFrame } from "./organization-frame.tsx";
+export { SettingsTabs } from "./settings-tabs.tsx";

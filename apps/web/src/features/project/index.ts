@@ -1,0 +1,3 @@
+export { NewProject } from "./new-project.tsx";
+export { ProjectList } from "./project-list.tsx";
+export { ProjectSettings } from "./project-settings.tsx";
