@@ -23,10 +23,12 @@ export async function captureOutput(
   try {
     for await (const data of stream) {
       const chunk = Buffer.from(data);
-      if (budget.left <= 0) continue;
+      // At exactly zero the next byte is still the one that exceeds.
+      if (budget.left < 0) continue;
       const kept = chunk.subarray(0, budget.left);
       budget.left -= chunk.length;
       if (budget.left < 0) onExceeded();
+      if (kept.length === 0) continue;
       onChunk?.(kept);
       if (!file.write(kept)) await Promise.race([drained(file), done]);
     }

@@ -40,6 +40,8 @@ export async function runLimited(run: LimitedRun): Promise<LimitedEnd> {
   const child = spawn(program, args, {
     cwd: "/",
     env: {},
+    // A process group of its own: see `kill`.
+    detached: true,
     stdio: [command.stdin === undefined ? "ignore" : "pipe", "pipe", "pipe", "pipe", ...run.descriptors],
   });
   const ended = waitForEnd(child);
@@ -95,8 +97,9 @@ function createStopper(child: ChildProcess, wrappers: number) {
   const tree = () => (child.pid === undefined ? [] : descendantsOf(child.pid, readProcesses()));
   const kill = (): void => {
     known = [...known, ...tree()];
-    // The jail would die with its parent, but not everything that unshare starts does.
-    child.kill("SIGKILL");
+    // The group first: a jail that is still being made has not yet tied its life to its parent's. Then the rest of the
+    // tree, for not everything that unshare starts dies with its parent.
+    if (child.pid !== undefined) signal(-child.pid, "SIGKILL");
     for (const { pid } of known) signal(pid, "SIGKILL");
   };
   return {
