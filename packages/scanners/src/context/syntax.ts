@@ -41,6 +41,8 @@ export class SyntaxNode {
   #children: readonly SyntaxNode[] | undefined;
   #tokens: readonly string[] | undefined;
   #text: string | undefined;
+  #id: number | undefined;
+  #fields: Map<string, SyntaxNode | undefined> | undefined;
   #range: { start: number; end: number; startLine: number; endLine: number } | undefined;
 
   constructor(native: SgNode, kind: string, parent: SyntaxNode | undefined) {
@@ -96,10 +98,18 @@ export class SyntaxNode {
 
   /** The child in a named field of the grammar. */
   field(name: string): SyntaxNode | undefined {
+    this.#fields ??= new Map();
+    if (this.#fields.has(name)) return this.#fields.get(name);
     const native = this.#native.field(name);
-    if (!native) return undefined;
-    const id = unwrapped(native).node.id();
-    return this.children.find((child) => child.#native.id() === id);
+    const id = native ? unwrapped(native).node.id() : undefined;
+    const found = id === undefined ? undefined : this.children.find((child) => child.#nativeId() === id);
+    this.#fields.set(name, found);
+    return found;
+  }
+
+  #nativeId(): number {
+    this.#id ??= this.#native.id();
+    return this.#id;
   }
 
   #position(): { start: number; end: number; startLine: number; endLine: number } {

@@ -2,6 +2,7 @@ import type { Confidence, Severity } from "@redoubt/domain/finding";
 import { languageOf } from "../../context/syntax.ts";
 import type { Detector, Hit } from "./detector.ts";
 import { PACK } from "./pack.ts";
+import { isTestPath } from "./test-code.ts";
 import { readScript } from "./script/file.ts";
 import { readSolidity, type SolidityFile } from "./solidity/model.ts";
 import { Project } from "./solidity/project.ts";
@@ -20,6 +21,7 @@ export interface Alarm {
   readonly detail: string;
   readonly severity: Severity;
   readonly confidence: Confidence;
+  readonly tags: readonly string[];
 }
 
 export interface Problem {
@@ -109,14 +111,17 @@ function* outcomes(
 }
 
 function alarmOf(detector: Detector, path: string, hit: Hit): Alarm {
+  // A key leaks from a test as well; other weaknesses there harm nobody.
+  const harmless = isTestPath(path) && !detector.tags?.includes("secret");
   return {
     detector: detector.id,
     path,
     startLine: hit.node.startLine,
     endLine: hit.node.endLine,
     detail: hit.detail,
-    severity: hit.severity ?? detector.severity,
+    severity: harmless ? "info" : (hit.severity ?? detector.severity),
     confidence: hit.confidence ?? detector.confidence,
+    tags: [...(detector.tags ?? []), ...(isTestPath(path) ? ["test"] : [])],
   };
 }
 

@@ -16,8 +16,8 @@ for (const outcome of runPack(sources())) {
   const { alarm } = outcome;
   const detector = known.get(alarm.detector);
   if (!detector) continue;
-  const { title, description, cwe = [], swc = [], scwe = [], tags = [] } = detector;
-  await writer.write({ ...alarm, title, advice: description, cwe, swc, scwe, tags });
+  const { title, description, cwe = [], swc = [], scwe = [] } = detector;
+  await writer.write({ ...alarm, title, advice: description, cwe, swc, scwe });
 }
 writer.end();
 

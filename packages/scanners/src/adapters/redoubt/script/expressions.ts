@@ -26,7 +26,18 @@ export interface ScriptCall {
   readonly isNew: boolean;
 }
 
+const noted = new WeakMap<SyntaxNode, ScriptCall>();
+
+/** Takes a `call_expression` or `new_expression` apart. */
 export function callOf(node: SyntaxNode): ScriptCall {
+  const known = noted.get(node);
+  if (known) return known;
+  const call = readCall(node);
+  noted.set(node, call);
+  return call;
+}
+
+function readCall(node: SyntaxNode): ScriptCall {
   const isNew = node.kind === "new_expression";
   const callee = node.field(isNew ? "constructor" : "function");
   const target = callee ? strip(callee) : undefined;
@@ -41,9 +52,26 @@ export function callOf(node: SyntaxNode): ScriptCall {
   };
 }
 
+const callLists = new WeakMap<ScriptFile, readonly ScriptCall[]>();
+const callsByName = new WeakMap<ScriptFile, ReadonlyMap<string, readonly ScriptCall[]>>();
+
 /** Every call and `new` of the file. */
-export function callsIn(file: ScriptFile): ScriptCall[] {
-  return [...file.nodes("call_expression"), ...file.nodes("new_expression")].map(callOf);
+export function callsIn(file: ScriptFile): readonly ScriptCall[] {
+  const known = callLists.get(file);
+  if (known) return known;
+  const calls = [...file.nodes("call_expression"), ...file.nodes("new_expression")].map(callOf);
+  callLists.set(file, calls);
+  return calls;
+}
+
+/** The calls of the file whose last name is this. */
+export function callsNamed(name: string, file: ScriptFile): readonly ScriptCall[] {
+  let byName = callsByName.get(file);
+  if (!byName) {
+    byName = Map.groupBy(callsIn(file), (call) => call.name);
+    callsByName.set(file, byName);
+  }
+  return byName.get(name) ?? [];
 }
 
 /** Module and name that a call reaches: `node:child_process` and `exec`; undefined for local code and globals. */
@@ -112,7 +140,7 @@ export function constantText(node: SyntaxNode, file: ScriptFile, depth = 0): str
   }
   if (inner.kind !== "identifier" || depth > 4) return undefined;
   const declaration = file.lookup(inner.text, inner);
-  const constant = declaration?.kind === "variable" && declaration.node.parent?.text.startsWith("const");
+  const constant = declaration?.kind === "variable" && declaration.node.parent?.tokens[0] === "const";
   return constant && declaration.value && declaration.node.field("name")?.kind === "identifier"
     ? constantText(declaration.value, file, depth + 1)
     : undefined;
@@ -150,9 +178,4 @@ export function mentions(node: SyntaxNode, name: string): boolean {
     node,
     (each) => (each.kind === "identifier" || each.kind === "shorthand_property_identifier") && each.text === name,
   );
-}
-
-/** Test files and fixtures by path. */
-export function isTestPath(path: string): boolean {
-  return /(^|\/)(tests?|__tests__|__mocks__|mocks?|fixtures|e2e)\/|\.(test|spec)\.[cm]?[jt]sx?$/i.test(path);
 }

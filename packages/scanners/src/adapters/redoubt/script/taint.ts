@@ -1,5 +1,5 @@
 import type { SyntaxNode } from "../../../context/syntax.ts";
-import { callOf, mentions, rootOf, some, strip, walk } from "./expressions.ts";
+import { callOf, callsNamed, mentions, rootOf, some, strip, walk } from "./expressions.ts";
 import { type Declaration, FUNCTION_KINDS, type ScriptFile } from "./file.ts";
 
 /**
@@ -192,12 +192,11 @@ function ofName(node: SyntaxNode, file: ScriptFile, clean: RegExp, depth: number
 }
 
 function ofAssignments(name: string, declaration: Declaration, file: ScriptFile, clean: RegExp, depth: number): Taint {
-  if (depth > 4 || declaration.node.parent?.text.startsWith("const")) return "none";
-  const values = file.nodes("assignment_expression").flatMap((assignment) => {
+  if (depth > 4 || declaration.node.parent?.tokens[0] === "const") return "none";
+  const values = (indexOf(file).assignments.get(name) ?? []).flatMap((assignment) => {
     const left = assignment.field("left");
     const right = assignment.field("right");
-    const same = left?.kind === "identifier" && left.text === name && file.lookup(name, left) === declaration;
-    return same && right && !mentions(right, name) ? [right] : [];
+    return left && right && file.lookup(name, left) === declaration && !mentions(right, name) ? [right] : [];
   });
   return worst(values.map((value) => taintOf(value, file, clean, depth + 2)));
 }
@@ -210,11 +209,7 @@ function ofParameter(declaration: Declaration, file: ScriptFile, clean: RegExp, 
     return "input";
   const called = nameOf(fn);
   if (!called || depth > 6) return "parameter";
-  const given = file.nodes("call_expression").flatMap((node) => {
-    const call = callOf(node);
-    const argument = call.name === called ? call.args[position] : undefined;
-    return argument ? [argument] : [];
-  });
+  const given = callsNamed(called, file).flatMap((call) => call.args[position] ?? []);
   return worst(["parameter", ...given.map((argument) => taintOf(argument, file, clean, depth + 3))]);
 }
 
@@ -250,29 +245,77 @@ function nameOf(fn: SyntaxNode): string | undefined {
   return fn.parent?.kind === "variable_declarator" ? fn.parent.field("name")?.text : undefined;
 }
 
-/** Whether a condition before the place, in a function around it, looked at the name or at something made of it. */
-export function isChecked(node: SyntaxNode, file: ScriptFile): boolean {
-  const declaration = file.lookup(node.text, node);
-  const names = new Set([node.text, ...derivedFrom(node.text, declaration, file)]);
-  const conditions = [
+interface Index {
+  /** Assignments to a plain name. */
+  readonly assignments: ReadonlyMap<string, readonly SyntaxNode[]>;
+  /** Declarations of a plain name by the names that their values mention. */
+  readonly derived: ReadonlyMap<string, readonly SyntaxNode[]>;
+  /** Conditions and checking calls by the names that they mention. */
+  readonly conditions: ReadonlyMap<string, readonly SyntaxNode[]>;
+}
+
+const indexes = new WeakMap<ScriptFile, Index>();
+
+function indexOf(file: ScriptFile): Index {
+  const known = indexes.get(file);
+  if (known) return known;
+  const assignments = new Map<string, SyntaxNode[]>();
+  for (const node of file.nodes("assignment_expression")) {
+    const left = node.field("left");
+    if (left?.kind === "identifier") push(assignments, left.text, node);
+  }
+  const derived = new Map<string, SyntaxNode[]>();
+  for (const node of file.nodes("variable_declarator")) {
+    const value = node.field("value");
+    // A function mentions much and is made of none of it.
+    if (!value || FUNCTION_KINDS.has(value.kind) || node.field("name")?.kind !== "identifier") continue;
+    for (const name of namesIn(value)) push(derived, name, node);
+  }
+  const conditions = new Map<string, SyntaxNode[]>();
+  const all = [
     ...file.nodes("if_statement").flatMap((each) => each.field("condition") ?? []),
     ...file.nodes("ternary_expression").flatMap((each) => each.field("condition") ?? []),
     ...file.nodes("call_expression").filter((each) => CHECKING_NAME.test(callOf(each).name)),
     ...file.nodes("binary_expression").filter((each) => each.tokens[0] === "&&"),
   ];
-  return conditions.some((condition) => {
-    const before = condition.start < node.start && sharesFunction(condition, node);
-    return before && [...names].some((name) => mentions(condition, name) && looksAt(condition, name));
+  for (const condition of all) for (const name of namesIn(condition)) push(conditions, name, condition);
+  const index: Index = { assignments, derived, conditions };
+  indexes.set(file, index);
+  return index;
+}
+
+function namesIn(node: SyntaxNode): Set<string> {
+  const names = new Set<string>();
+  walk(node, (each) => {
+    if (each.kind === "identifier" || each.kind === "shorthand_property_identifier") names.add(each.text);
   });
+  return names;
+}
+
+function push(map: Map<string, SyntaxNode[]>, key: string, node: SyntaxNode): void {
+  const list = map.get(key);
+  if (list) list.push(node);
+  else map.set(key, [node]);
+}
+
+/** Whether a condition before the place, in a function around it, looked at the name or at something made of it. */
+export function isChecked(node: SyntaxNode, file: ScriptFile): boolean {
+  const declaration = file.lookup(node.text, node);
+  const index = indexOf(file);
+  const names = new Set([node.text, ...derivedFrom(node.text, declaration, file)]);
+  return [...names].some((name) =>
+    (index.conditions.get(name) ?? []).some(
+      (condition) => condition.start < node.start && sharesFunction(condition, node) && looksAt(condition, name),
+    ),
+  );
 }
 
 function derivedFrom(name: string, declaration: Declaration | undefined, file: ScriptFile): string[] {
   if (!declaration) return [];
-  return file.nodes("variable_declarator").flatMap((each) => {
+  return (indexOf(file).derived.get(name) ?? []).flatMap((each) => {
     const value = each.field("value");
-    const target = each.field("name");
-    const made = value && target?.kind === "identifier" && target.text !== name && mentions(value, name);
-    return made && file.lookup(name, value) === declaration ? [target.text] : [];
+    const target = each.field("name")?.text;
+    return value && target && target !== name && file.lookup(name, value) === declaration ? [target] : [];
   });
 }
 

@@ -1,6 +1,7 @@
 import type { SyntaxNode } from "../../../context/syntax.ts";
-import { callOf, isZero, mentions, operatorOf, some, strip } from "./expressions.ts";
+import { callOf, isZero, mentions, namesIn, operatorOf, some, strip } from "./expressions.ts";
 import { type Condition, conditionsOf, type Frame, frames, isCaller, resolve, trace, writesOf } from "./flow.ts";
+import { isTestPath } from "../test-code.ts";
 import type { Callable } from "./model.ts";
 import type { Project } from "./project.ts";
 
@@ -22,9 +23,10 @@ const NOT_ABOUT_CALLER =
 const ABOUT_RUN_ONCE = /^(initializer|reinitializer|onlyInitializing|once|onlyOnce)$/i;
 const CHECK_NAME =
   /^_?(check|only|require|enforce|authori[sz]|assert|ensure|verify|auth|is_?auth|must|restrict|access|revert(if|unless))/i;
+const ASKS_ABILITY = /^_?(can|may)[A-Z]/;
 const SIGNATURE_NAME =
   /^_?(ecrecover|recover|tryRecover|recoverSigner|isValidSignature\w*|verify\w*|processProof\w*|validate(UserOp|Signature|Proof)\w*|checkSignatures?|checkProof)$/i;
-const TEST_CODE = /(^|\/)(tests?|mocks?|fixtures|examples?|samples?)\/|\.(t|s)\.sol$/i;
+const SHOWN_OR_SCRIPTED = /(^|\/)(examples?|samples?)\/|\.s\.sol$/i;
 const TEST_NAME = /mock|faucet|^test|test$|harness|echidna|malicious|attacker|exploit/i;
 
 const noted = new WeakMap<Project, WeakMap<Callable, Guards>>();
@@ -48,7 +50,7 @@ export function isGuarded(fn: Callable, project: Project): boolean {
 
 /** Tests, mocks and faucets: open doors are meant there. */
 export function isTestCode(fn: Callable): boolean {
-  return TEST_CODE.test(fn.path) || TEST_NAME.test(fn.contract?.name ?? "");
+  return isTestPath(fn.path) || SHOWN_OR_SCRIPTED.test(fn.path) || TEST_NAME.test(fn.contract?.name ?? "");
 }
 
 function collect(fn: Callable, project: Project): Guards {
@@ -65,21 +67,34 @@ function collect(fn: Callable, project: Project): Guards {
       else if (!project.modifier(frame.contract, use.name) && !NOT_ABOUT_CALLER.test(use.name)) identity = true;
     }
     for (const condition of conditionsOf(frame)) {
-      const about = aboutCaller(condition, project);
-      if (about === "identity") identity = true;
-      if (about === "accounting") accounting = true;
+      for (const expression of [condition.expression, ...keptIn(condition)]) {
+        const about = aboutCaller({ ...condition, expression }, project);
+        if (about === "identity") identity = true;
+        if (about === "accounting") accounting = true;
+      }
       if (condition.stops && asksOnce(condition, written)) once = true;
     }
     for (const node of frame.fn.nodes("call_expression")) {
       const call = callOf(node);
       if (SIGNATURE_NAME.test(call.name)) signature = true;
-      if (!CHECK_NAME.test(call.name) || call.name === "require" || call.name === "assert") continue;
+      const checks = CHECK_NAME.test(call.name) || ASKS_ABILITY.test(call.name);
+      // An error such as `AccessDenied()` asks nothing.
+      const isError = !call.receiver && /^[A-Z]/.test(call.name);
+      if (!checks || isError || call.name === "require" || call.name === "assert") continue;
       const passesCaller = call.args.some((argument) => isCaller(argument, frame, project));
       // A check whose source is not known, or that another contract makes about the caller.
       if (call.receiver ? passesCaller : !resolve(call, frame, project)) identity = true;
     }
   }
   return { identity, accounting, signature, once };
+}
+
+// `bool isOwner = msg.sender == owner; if (!isOwner) revert …`: the answer was kept in a variable.
+function keptIn({ expression, frame }: Condition): SyntaxNode[] {
+  return [...namesIn(expression)].flatMap((name) => {
+    const local = frame.fn.locals.get(name);
+    return local?.value && local.position === undefined && /^bool\b/.test(local.type) ? [local.value] : [];
+  });
 }
 
 /** How a condition speaks of the caller, if it does. */
@@ -120,6 +135,8 @@ function useOf(
       // Neither `msg.sender != address(0)` nor `msg.sender == tx.origin` names anyone.
       return isZero(other) || trace(other, frame, project).kind === "origin" ? undefined : "identity";
     }
+    // What the caller holds or answers, `msg.sender.code.length`, `msg.sender.send(…)`, does not tell who it is.
+    if (parent.kind === "member_expression") return undefined;
     if (parent.kind === "array_access" || parent.kind === "call_argument") inside = "looked-up";
     at = parent;
   }

@@ -1,6 +1,7 @@
 import { scriptDetector, type Hit } from "../../detector.ts";
-import { callOf, isTestPath, keyText } from "../expressions.ts";
+import { callOf, keyText } from "../expressions.ts";
 import { unquoted } from "../file.ts";
+import { isTestPath } from "../../test-code.ts";
 import type { SyntaxNode } from "../../../../context/syntax.ts";
 
 const HEX_KEY = /^(0x)?[0-9a-fA-F]{64}$/;
@@ -38,6 +39,7 @@ export const privateKeyLiteral = scriptDetector(
     confidence: "high",
     cwe: ["CWE-798", "CWE-321"],
     scwe: ["SCWE-025"],
+    tags: ["secret"],
   },
   function* (file) {
     for (const node of [...file.nodes("string"), ...file.nodes("template_string")]) {

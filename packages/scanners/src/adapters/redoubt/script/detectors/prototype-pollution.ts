@@ -1,5 +1,5 @@
 import { scriptDetector } from "../../detector.ts";
-import { callsIn, importedFrom, mentions, rootOf, some, strip } from "../expressions.ts";
+import { callOf, callsIn, callsNamed, importedFrom, mentions, rootOf, some, strip } from "../expressions.ts";
 import { FUNCTION_KINDS, type ScriptFile } from "../file.ts";
 import { isChecked, taintOf } from "../taint.ts";
 import type { SyntaxNode } from "../../../../context/syntax.ts";
@@ -39,19 +39,19 @@ export const prototypePollution = scriptDetector(
 function recursiveCopy(left: SyntaxNode, file: ScriptFile): string | undefined {
   const key = keyName(left);
   const fn = functionAround(left);
-  if (!key || !fn || !isLoopKey(key, left, file) || isBlocked(key, left, file)) return undefined;
+  if (!key || !fn || !isLoopKey(key, left, file) || isBlocked(left, file)) return undefined;
   const name =
     fn.field("name")?.text ?? (fn.parent?.kind === "variable_declarator" ? fn.parent.field("name")?.text : undefined);
   const target = rootOf(left).text;
-  const recurses = some(fn, (node) => {
-    if (node.kind !== "call_expression" || rootOf(node).text !== name) return false;
-    const args = node.field("arguments")?.children ?? [];
+  if (!name) return undefined;
+  const recurses = callsNamed(name, file).some(({ node, args }) => {
+    if (node.start < fn.start || node.end > fn.end) return false;
     return args.some(
       (argument) =>
         argument.kind === "subscript_expression" && rootOf(argument).text === target && mentions(argument, key),
     );
   });
-  return recurses && name ? `\`${name}\` copies every key at every depth, \`__proto__\` included.` : undefined;
+  return recurses ? `\`${name}\` copies every key at every depth, \`__proto__\` included.` : undefined;
 }
 
 // target[a][b] = value, where both keys come from outside
@@ -69,11 +69,11 @@ function walkedPath(left: SyntaxNode, file: ScriptFile): string | undefined {
   const cursor = left.field("object");
   const key = keyName(left);
   const fn = functionAround(left);
-  if (!cursor || cursor.kind !== "identifier" || !key || !fn || isBlocked(key, left, file)) return undefined;
-  const splits = some(
-    fn,
-    (node) => node.kind === "call_expression" && /\.split\(\s*["'`][./]["'`]\s*\)$/.test(node.text),
+  if (!cursor || cursor.kind !== "identifier" || !key || !fn) return undefined;
+  const splits = callsNamed("split", file).some(
+    ({ node, args }) => fn.start <= node.start && node.end <= fn.end && /^["'`][./]["'`]$/.test(args[0]?.text ?? ""),
   );
+  if (!splits || isBlocked(left, file)) return undefined;
   const steps = some(fn, (node) => {
     if (node.kind !== "assignment_expression" || node.field("left")?.text !== cursor.text) return false;
     const right = node.field("right");
@@ -84,7 +84,7 @@ function walkedPath(left: SyntaxNode, file: ScriptFile): string | undefined {
   });
   const blocked =
     some(fn, (node) => node.kind === "string" && /__proto__/.test(node.text)) || hasNoPrototype(left, file);
-  return splits && steps && !blocked ? "A path is followed key by key, through `__proto__` as well." : undefined;
+  return steps && !blocked ? "A path is followed key by key, through `__proto__` as well." : undefined;
 }
 
 function keyName(left: SyntaxNode): string | undefined {
@@ -96,21 +96,16 @@ function keyName(left: SyntaxNode): string | undefined {
 function isLoopKey(key: string, at: SyntaxNode, file: ScriptFile): boolean {
   const declaration = file.lookup(key, at);
   if (declaration?.kind === "loop") return true;
-  const call = declaration?.fn?.parent?.parent;
-  return (
-    call?.kind === "call_expression" &&
-    /\.(keys|entries|getOwnPropertyNames)\(/.test(call.text) &&
-    /forEach/.test(call.text)
-  );
+  const outer = declaration?.fn?.parent?.parent;
+  const call = outer?.kind === "call_expression" ? callOf(outer) : undefined;
+  const listed = call?.receiver && strip(call.receiver);
+  if (call?.name !== "forEach" || listed?.kind !== "call_expression") return false;
+  return /^(keys|entries|getOwnPropertyNames)$/.test(callOf(listed).name);
 }
 
-function isBlocked(key: string, left: SyntaxNode, file: ScriptFile): boolean {
+function isBlocked(left: SyntaxNode, file: ScriptFile): boolean {
   const index = left.field("index");
-  return (
-    (index !== undefined && strip(index).kind === "identifier" && isChecked(strip(index), file)) ||
-    hasNoPrototype(left, file) ||
-    key === ""
-  );
+  return (index !== undefined && isChecked(strip(index), file)) || hasNoPrototype(left, file);
 }
 
 function hasNoPrototype(left: SyntaxNode, file: ScriptFile): boolean {

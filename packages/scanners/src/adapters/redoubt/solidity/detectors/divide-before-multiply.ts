@@ -2,6 +2,7 @@ import { functionDetector } from "../../detector.ts";
 import type { SyntaxNode } from "../../../../context/syntax.ts";
 import { callOf, compact, mentions, strip } from "../expressions.ts";
 import type { Callable } from "../model.ts";
+import type { Project } from "../project.ts";
 
 export const divideBeforeMultiply = functionDetector(
   {
@@ -15,14 +16,14 @@ export const divideBeforeMultiply = functionDetector(
     swc: ["SWC-101"],
     scwe: ["SCWE-088"],
   },
-  function* (fn) {
+  function* (fn, project) {
     const lines = new Set<number>();
     const hits = [...fn.nodes("binary_expression"), ...fn.nodes("call_expression")];
     for (const node of hits) {
       const [left, right] = factorsOf(node);
       if (!left || !right || lines.has(node.startLine)) continue;
       const quotient = [left, right].map((side) => quotientOf(side, fn)).find((found) => found !== undefined);
-      if (!quotient || isDeliberate(quotient, left, right, node, fn)) continue;
+      if (!quotient || isDeliberate(quotient, left, right, node, fn, project)) continue;
       lines.add(node.startLine);
       yield { node, detail: `\`${short(quotient.node)}\` is cut to a whole number before it is multiplied.` };
     }
@@ -70,11 +71,12 @@ function isDeliberate(
   right: SyntaxNode,
   product: SyntaxNode,
   fn: Callable,
+  project: Project,
 ): boolean {
   const divisor = compact(strip(quotient.divisor));
   // `x / step * step` rounds down to a step on purpose.
   if ([left, right].some((side) => compact(strip(side)) === divisor)) return true;
-  if (isConstant(quotient.dividend) && isConstant(quotient.divisor)) return true;
+  if (isConstant(quotient.dividend, fn, project) && isConstant(quotient.divisor, fn, project)) return true;
   // `10 ** 18 / 10 ** decimals`: one power by another leaves no remainder that matters.
   if (isPower(quotient.dividend) && isPower(quotient.divisor)) return true;
   if (roundsUp(quotient)) return true;
@@ -105,10 +107,11 @@ function takesRemainder({ node }: Quotient, divisor: string, fn: Callable): bool
   });
 }
 
-function isConstant(node: SyntaxNode): boolean {
+function isConstant(node: SyntaxNode, fn: Callable, project: Project): boolean {
   const inner = strip(node);
   if (inner.kind === "number_literal") return true;
-  return inner.kind === "binary_expression" && inner.children.every(isConstant);
+  if (inner.kind === "identifier") return project.state(fn.contract, inner.text)?.fixed ?? false;
+  return inner.kind === "binary_expression" && inner.children.every((child) => isConstant(child, fn, project));
 }
 
 function isPower(node: SyntaxNode): boolean {

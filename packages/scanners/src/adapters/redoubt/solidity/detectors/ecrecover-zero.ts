@@ -30,6 +30,12 @@ function isChecked(call: SyntaxNode, fn: Callable, project: Project): boolean {
   const names = namesOf(call, fn);
   if (fn.body && comparedWithZero(fn.body, (side) => side.text === call.text || names.has(strip(side).text)))
     return true;
+  // Looked up in a table of signers: zero has no entry there.
+  const lookedUp = fn.nodes("array_access").some((node) => {
+    const key = node.children[1];
+    return key !== undefined && isResult(key, call, names);
+  });
+  if (lookedUp) return true;
   const asked = fn.nodes("binary_expression").filter((node) => ["==", "!="].includes(node.tokens[0] ?? ""));
   for (const node of asked) {
     const [left, right] = node.children;

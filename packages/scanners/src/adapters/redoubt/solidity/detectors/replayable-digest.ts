@@ -15,6 +15,8 @@ const EXPIRY = /deadline|expir|valid(Until|To|Before)|end(Time|sAt)?$|notAfter|t
 interface Ingredients {
   readonly names: Set<string>;
   hashed: boolean;
+  /** Bytes or a structure that the caller hands over whole: what it names cannot be seen from here. */
+  opaque: boolean;
 }
 
 export const replayableDigest = functionDetector(
@@ -41,7 +43,7 @@ export const replayableDigest = functionDetector(
         const digest = digestOf(call.name, call.receiver, call.args);
         if (!digest) continue;
         const found = ingredientsOf(digest, frame, project);
-        if (!found.hashed) continue;
+        if (!found.hashed || found.opaque) continue;
         const missing = missingIn(found, all, project);
         if (missing.length === 0) continue;
         const noExpiry = [...found.names].some((name) => EXPIRY.test(name)) ? [] : ["a deadline"];
@@ -61,7 +63,7 @@ function digestOf(name: string, receiver: SyntaxNode | undefined, args: readonly
 }
 
 function ingredientsOf(digest: SyntaxNode, frame: Frame, project: Project): Ingredients {
-  const found: Ingredients = { names: new Set(), hashed: false };
+  const found: Ingredients = { names: new Set(), hashed: false, opaque: false };
   const visited = new Set<SyntaxNode>();
   const visit = (expression: SyntaxNode, at: Frame, depth: number): void => {
     if (visited.has(expression) || depth > 8) return;
@@ -70,7 +72,10 @@ function ingredientsOf(digest: SyntaxNode, frame: Frame, project: Project): Ingr
       if (node.kind === "identifier") {
         found.names.add(node.text);
         const isMember = node.parent?.kind === "member_expression" && node.parent.children[0] !== node;
-        if (!isMember) followName(node.text, at, depth);
+        if (!isMember) {
+          if (isOpaque(node.text, at)) found.opaque = true;
+          followName(node.text, at, depth);
+        }
       } else if (node.kind === "call_expression") {
         const call = callOf(node);
         if (HASHES.has(call.name) && !call.receiver) found.hashed = true;
@@ -107,6 +112,11 @@ function ingredientsOf(digest: SyntaxNode, frame: Frame, project: Project): Ingr
   };
   visit(digest, frame, 0);
   return found;
+}
+
+function isOpaque(name: string, frame: Frame): boolean {
+  const parameter = frame.caller ? undefined : frame.fn.parameters.find((each) => each.name === name);
+  return parameter !== undefined && /^(bytes|string|bytes32\s*\[.*\]|bytes\s*\[.*\])$/.test(parameter.type.trim());
 }
 
 function hasValue(entry: readonly [string, SyntaxNode | undefined]): entry is readonly [string, SyntaxNode] {

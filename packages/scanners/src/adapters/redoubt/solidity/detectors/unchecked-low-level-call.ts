@@ -26,10 +26,14 @@ export const uncheckedLowLevelCall = functionDetector(
       const { parent } = node;
       const dropped = parent?.kind === "expression_statement";
       const unread = parent && !dropped ? unreadFlag(parent, node, fn) : undefined;
-      if (dropped) yield { node, detail: `The result of \`${call.name}\` is thrown away.` };
-      else if (unread !== undefined) {
-        yield { node, detail: unread ? `The flag \`${unread}\` is never read.` : "The success flag is left out." };
-      }
+      if (!dropped && unread === undefined) continue;
+      const left = unread ? `The flag \`${unread}\` is never read.` : "The success flag is left out.";
+      yield {
+        node,
+        detail: dropped ? `The result of \`${call.name}\` is thrown away.` : left,
+        // A reading call moves nothing; what it failed to read may still be taken for an answer.
+        ...(call.name === "staticcall" ? { severity: "low" } : {}),
+      };
     }
   },
 );

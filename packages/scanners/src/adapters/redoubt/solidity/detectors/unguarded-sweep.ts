@@ -64,7 +64,7 @@ function etherPayout({ name, receiver, args, options }: Call): Omit<Payout, "nod
 }
 
 function tokenPayout({ name, receiver, args }: Call): Omit<Payout, "node"> | undefined {
-  if (!receiver || !/^(transfer|safeTransfer)$/.test(name)) return undefined;
+  if (!receiver || receiver.text === "super" || !/^(transfer|safeTransfer)$/.test(name)) return undefined;
   const rest = args.length === 3 && /^[A-Z]/.test(receiver.text) ? args.slice(1) : args;
   const [to, amount] = rest;
   return to && amount && rest.length === 2 ? { to, amount } : undefined;
