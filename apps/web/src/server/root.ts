@@ -1,10 +1,12 @@
 import "server-only";
 import { createCallerFactory, router } from "./procedures.ts";
+import { findingRouter } from "./routers/finding.ts";
 import { identityRouter } from "./routers/identity.ts";
 import { notificationRouter } from "./routers/notification.ts";
 import { organizationRouter } from "./routers/organization.ts";
 import { projectRouter } from "./routers/project.ts";
 import { reportRouter } from "./routers/report.ts";
+import { scanRouter } from "./routers/scan.ts";
 import { sourceRouter } from "./routers/source.ts";
 import { verificationRouter } from "./routers/verification.ts";
 
@@ -15,6 +17,8 @@ export const appRouter = router({
   notification: notificationRouter,
   project: projectRouter,
   source: sourceRouter,
+  scan: scanRouter,
+  finding: findingRouter,
   verification: verificationRouter,
   report: reportRouter,
 });
