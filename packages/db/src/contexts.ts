@@ -53,6 +53,8 @@ export interface DatabaseOptions {
 interface Open {
   readonly scope: string;
   readonly tx: Tx;
+  /** What was started in a transaction and outlives it (a timer, a lazy connection) must open its own. */
+  ended: boolean;
 }
 
 export const NOTIFY_CHANNEL = "redoubt";
@@ -78,7 +80,7 @@ export function createDatabase(options: DatabaseOptions): Database {
     transaction: TransactionOptions = {},
   ): Promise<T> {
     const current = open.getStore();
-    if (current !== undefined) {
+    if (current !== undefined && !current.ended) {
       if (current.scope === scope) return work(current.tx);
       throw new Error(
         `a transaction of scope ${current.scope.split(":")[0]} is open: ${scope.split(":")[0]} cannot join it`,
@@ -100,7 +102,12 @@ export function createDatabase(options: DatabaseOptions): Database {
             await db.$executeRaw`SELECT pg_notify(${NOTIFY_CHANNEL}, ${JSON.stringify(message)})`;
           },
         };
-        return open.run({ scope, tx }, () => work(tx));
+        const store: Open = { scope, tx, ended: false };
+        try {
+          return await open.run(store, () => work(tx));
+        } finally {
+          store.ended = true;
+        }
       },
       { timeout: transaction.timeoutMs ?? 15_000, maxWait: 15_000 },
     );

@@ -1,0 +1,180 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createDatabase, type Database, type Tx } from "./contexts.ts";
+import { createTestDatabase, hasTestServer, type TestDatabase } from "./testing.ts";
+
+const QUEUE = { name: "test.job", retryLimit: 0, timeoutSeconds: 10 };
+
+describe.skipIf(!hasTestServer())("contexts", () => {
+  let test: TestDatabase;
+  let database: Database;
+  const organizations = Array.from({ length: 20 }, () => randomUUID());
+  const [home, other] = [organizations[0] ?? "", organizations[1] ?? ""];
+
+  beforeAll(async () => {
+    test = await createTestDatabase([QUEUE]);
+    database = test.database;
+    for (const id of organizations) {
+      await test.owner.query(`INSERT INTO organization (id, slug, name, wrapped_data_key) VALUES ($1, $2, 'x', 'x')`, [
+        id,
+        `o-${id.slice(0, 8)}`,
+      ]);
+    }
+  });
+  afterAll(async () => test?.drop());
+
+  const insert = (tx: Tx, organizationId: string, slug: string = randomUUID()): Promise<unknown> =>
+    tx.db.project.createMany({ data: [{ organizationId, id: randomUUID(), slug, name: slug, kind: "dapp" }] });
+  const slugsOf = async (organizationId: string): Promise<string[]> => {
+    const { rows } = await test.owner.query(`SELECT slug FROM project WHERE organization_id = $1 ORDER BY slug`, [
+      organizationId,
+    ]);
+    return rows.map((row) => row.slug);
+  };
+  const jobs = async (): Promise<number> =>
+    (await test.owner.query(`SELECT count(*)::int AS n FROM pgboss.job WHERE name = $1`, [QUEUE.name])).rows[0].n;
+
+  it("join an open transaction of the same organization: rolling the outer one back leaves nothing", async () => {
+    const before = await slugsOf(home);
+    const inner = (): Promise<unknown> => database.withOrganization(home, (tx) => insert(tx, home, "inner"));
+    await expect(
+      database.withOrganization(home, async (tx) => {
+        await insert(tx, home, "outer");
+        await inner();
+        // The inner one sees the outer one's row: it is the same transaction.
+        expect(
+          await database.withOrganization(home, (joined) =>
+            joined.db.project.count({ where: { slug: { in: ["inner", "outer"] } } }),
+          ),
+        ).toBe(2);
+        throw new Error("roll back");
+      }),
+    ).rejects.toThrow("roll back");
+    expect(await slugsOf(home)).toEqual(before);
+  });
+
+  it("take a job with them when they roll back, and send it when they commit", async () => {
+    const payload = { organizationId: home, actorId: null, subjectId: randomUUID(), fence: 1 };
+    await database
+      .withOrganization(home, async (tx) => {
+        await tx.enqueue(QUEUE.name, payload);
+        throw new Error("roll back");
+      })
+      .catch(() => undefined);
+    expect(await jobs()).toBe(0);
+    await database.withOrganization(home, (tx) => tx.enqueue(QUEUE.name, payload));
+    expect(await jobs()).toBe(1);
+  });
+
+  it("refuse to join a transaction of another organization, user or the system", async () => {
+    const nested = [
+      () => database.withOrganization(other, async () => undefined),
+      () => database.withUser(randomUUID(), async () => undefined),
+      () => database.asSystem("test", async () => undefined),
+    ];
+    for (const open of nested) {
+      await expect(database.withOrganization(home, open)).rejects.toThrow("cannot join");
+    }
+  });
+
+  it("forget the transaction when it has ended, also for what was started in it", async () => {
+    let later: Promise<number> = Promise.resolve(0);
+    await database.withOrganization(home, async () => {
+      later = new Promise((resolve) => setTimeout(resolve, 50)).then(() =>
+        database.withOrganization(home, (tx) => tx.db.project.count()),
+      );
+    });
+    // Still inside the first one's async context: it must not be handed the closed transaction.
+    await expect(later).resolves.toBeTypeOf("number");
+  });
+  });
+
+  it("see only their own organization's rows, and can write no other's", async () => {
+    await database.withOrganization(home, (tx) => insert(tx, home, "mine"));
+    await database.withOrganization(other, (tx) => insert(tx, other, "theirs"));
+    const seen = await database.withOrganization(home, (tx) => tx.db.project.findMany({ select: { slug: true } }));
+    expect(seen.map((row) => row.slug)).toContain("mine");
+    expect(seen.map((row) => row.slug)).not.toContain("theirs");
+    await expect(database.withOrganization(home, (tx) => insert(tx, other))).rejects.toThrow(/row-level security/);
+    const { count } = await database.withOrganization(home, (tx) =>
+      tx.db.project.updateMany({ where: { slug: "theirs" }, data: { name: "changed" } }),
+    );
+    expect(count).toBe(0);
+  });
+
+  it("see no tenant row without an organization", async () => {
+    expect(await database.asSystem("test", (tx) => tx.db.project.count())).toBe(0);
+    expect(await database.withUser(randomUUID(), (tx) => tx.db.project.count())).toBe(0);
+    expect(await database.asSystem("test", (tx) => tx.db.$queryRaw`SELECT organization_ids() AS id`)).toHaveLength(
+      organizations.length,
+    );
+    expect(await database.asSystem("test", (tx) => tx.db.organization.count())).toBe(0);
+  });
+
+  it("carry the caller's organization through a small pool, whatever fails in between", async () => {
+    const small = createDatabase({ url: test.url, maxConnections: 2, queues: [] });
+    const rounds = 1200;
+    let aborted = 0;
+    try {
+      // A pseudo-random order that is the same in each run.
+      let seed = 20_261_122;
+      const random = (): number => {
+        seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+        return seed / 2_147_483_648;
+      };
+      const plans = Array.from({ length: rounds }, (_, i) => ({
+        i,
+        organization: organizations[Math.floor(random() * 20)] ?? home,
+        fails: random() < 0.2,
+      }));
+      const work = async ({ i, organization, fails }: (typeof plans)[number]): Promise<void> => {
+        await small.withOrganization(organization, async (tx) => {
+          const rows = await tx.db.$queryRaw<{ id: string }[]>`SELECT current_setting('app.organization_id') AS id`;
+          expect(rows[0]?.id).toBe(organization);
+          await insert(tx, organization, `round-${i}`);
+          if (fails) throw new Error("abort");
+        });
+      };
+      for (let at = 0; at < rounds; at += 40) {
+        const results = await Promise.allSettled(plans.slice(at, at + 40).map(work));
+        for (const result of results) {
+          if (result.status === "fulfilled") continue;
+          if (!/abort/.test(String(result.reason))) throw result.reason;
+          aborted += 1;
+        }
+      }
+      const { rows } = await test.owner.query(
+        `SELECT slug, organization_id AS organization FROM project WHERE slug LIKE 'round-%'`,
+      );
+      const written = new Map(rows.map((row) => [row.slug, row.organization]));
+      expect(written.size).toBe(rounds - aborted);
+      expect(aborted).toBeGreaterThan(rounds / 10);
+      for (const plan of plans) expect(written.get(`round-${plan.i}`)).toBe(plan.fails ? undefined : plan.organization);
+    } finally {
+      await small.close();
+    }
+  });
+
+  it("tell listeners at commit, and nothing of what was rolled back", async () => {
+    const { createBus } = await import("./listen.ts");
+    const bus = createBus(test.url);
+    const heard: string[] = [];
+    bus.subscribe((message) => void heard.push(message.subjectId));
+    const announce = (subjectId: string, fails: boolean): Promise<void> =>
+      database.withOrganization(home, async (tx) => {
+        await tx.announce({ organizationId: home, topic: "project", subjectId });
+        if (fails) throw new Error("abort");
+      });
+    // The listening connection opens by itself: announce until it hears.
+    for (let i = 0; i < 200 && heard.length === 0; i++) {
+      await announce("hello", false);
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+    await announce("rolled back", true).catch(() => undefined);
+    await announce("last", false);
+    for (let i = 0; i < 200 && !heard.includes("last"); i++) await new Promise((resolve) => setTimeout(resolve, 25));
+    await bus.close();
+    expect(heard).toContain("last");
+    expect(heard).not.toContain("rolled back");
+  });
+});
