@@ -31,6 +31,11 @@ const OWNER: readonly Member[] = ["owner"];
 /** All who may read a project; an auditor only with a grant. */
 const READERS: readonly Member[] = ["owner", "security-lead", "developer", "manager", "granted-auditor", "ci"];
 
+/** All who decide on findings. */
+const TRIAGERS: readonly Member[] = ["owner", "security-lead", "developer"];
+/** All who may read every project. */
+const EVERYWHERE_READERS: readonly Member[] = ["owner", "security-lead", "developer", "manager", "ci"];
+
 const inOrganization = (side: Side) => side.organization;
 const inProject = (side: Side) => side.project;
 
@@ -96,6 +101,52 @@ export const PERMISSION_TABLE: Readonly<Record<string, Row>> = {
   "project.archive": { allow: LEADS, input: inProject },
   "project.restore": { allow: LEADS, input: inProject },
   "project.removeDemo": { allow: OWNER, input: inOrganization },
+
+  "finding.list": { allow: READERS, input: inProject },
+  "finding.listOrganization": { allow: EVERYWHERE_READERS, input: inOrganization },
+  "finding.count": { allow: READERS, input: inProject },
+  "finding.countOrganization": { allow: EVERYWHERE_READERS, input: inOrganization },
+  "finding.get": { allow: READERS, input: async (side) => ({ ...side.project, number: await side.newFinding() }) },
+  "finding.assignees": { allow: READERS, input: inProject },
+  "finding.record": {
+    allow: [...TRIAGERS, "granted-auditor"],
+    input: (side) => ({ ...side.project, title: "Recorded", description: "By hand.", severity: "low" }),
+  },
+  "finding.decide": {
+    allow: TRIAGERS,
+    input: async (side) => ({
+      ...side.project,
+      findings: [{ number: await side.newFinding(), rowVersion: 1 }],
+      decision: { command: "confirm" },
+    }),
+  },
+  "finding.undo": { allow: TRIAGERS, input: async (side) => ({ ...side.project, number: await side.newFinding() }) },
+  "finding.decideHold": {
+    allow: TRIAGERS,
+    input: async (side) => ({ ...side.project, ...(await side.newScan()), decision: "confirm" }),
+  },
+  "finding.assign": {
+    allow: TRIAGERS,
+    input: async (side) => ({
+      ...side.project,
+      findings: [{ number: await side.newFinding(), rowVersion: 1 }],
+      assignee: await side.newMember(),
+    }),
+  },
+  "finding.comment": {
+    allow: [...TRIAGERS, "granted-auditor"],
+    input: async (side) => ({ ...side.project, number: await side.newFinding(), comment: "Seen." }),
+  },
+  "finding.setSeverity": {
+    allow: TRIAGERS,
+    input: async (side) => ({
+      ...side.project,
+      number: await side.newFinding(),
+      rowVersion: 1,
+      severity: "info",
+      comment: "Only so.",
+    }),
+  },
 };
 
 /** What the actor of a job must still be allowed when it runs; null for jobs that act for the system. */

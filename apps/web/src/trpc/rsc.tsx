@@ -40,6 +40,22 @@ export async function prefetch(options: { queryKey: readonly unknown[] }): Promi
   await getQueryClient().prefetchQuery(options as Parameters<ReturnType<typeof makeQueryClient>["prefetchQuery"]>[0]);
 }
 
+/** The same for what the page is about: leads away who may not see it, with a 404 page where there is nothing. */
+export async function prefetchSubject(options: { queryKey: readonly unknown[] }): Promise<void> {
+  await load(() => getQueryClient().fetchQuery(options as Parameters<ReturnType<typeof makeQueryClient>["fetchQuery"]>[0]));
+}
+
+/** The first page of a list that the screen reads on with a cursor, under the key of its infinite query. */
+export async function prefetchFirstPage(
+  queryKey: readonly unknown[],
+  options: { queryKey: readonly unknown[] },
+): Promise<void> {
+  const { queryFn } = options as { queryFn?: Parameters<ReturnType<typeof makeQueryClient>["prefetchQuery"]>[0]["queryFn"] };
+  await getQueryClient().prefetchInfiniteQuery({ queryKey, initialPageParam: null, queryFn } as Parameters<
+    ReturnType<typeof makeQueryClient>["prefetchInfiniteQuery"]
+  >[0]);
+}
+
 /** Hands what was prefetched to the screen inside. */
 export function Hydrate({ children }: { children: ReactNode }) {
   return <HydrationBoundary state={dehydrate(getQueryClient())}>{children}</HydrationBoundary>;

@@ -28,9 +28,9 @@ export const FINDING_ERRORS = {
     message: "The last decision on this finding is not yours, or there is none to take back.",
   },
   "finding.member-not-found": { kind: "not-found", message: "There is no such member in this organization." },
+  "finding.scan-not-found": { kind: "not-found", message: "There is no such scan in this project." },
   "finding.no-hold": { kind: "conflict", message: "No closings of this scan wait for a decision." },
   "finding.bad-cursor": { kind: "invalid", message: "This page no longer exists. Go back to the start of the list." },
-  "finding.report-too-large": { kind: "too-large", message: "A report may have 250,000 results at most." },
 } as const satisfies ErrorTable;
 
 export const findingError = errorThrower(FINDING_ERRORS);

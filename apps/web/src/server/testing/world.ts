@@ -1,11 +1,14 @@
 import { passGate } from "@redoubt/domain/identity/server";
 import { createTestUser, testSignInDeps } from "@redoubt/domain/identity/testing";
+import { recordFinding } from "@redoubt/domain/finding/server";
 import { notify } from "@redoubt/domain/notification/server";
 import { addGrant, createInvitation } from "@redoubt/domain/organization/server";
 import { addMember, createTestOrganization } from "@redoubt/domain/organization/testing";
 import { createTestProject, type TestProject } from "@redoubt/domain/project/testing";
+import { startTestScan } from "@redoubt/domain/scan/testing";
 import { toTypedId } from "@redoubt/domain/shared";
 import type { Database } from "@redoubt/domain/shared/server";
+import { createTestRevision } from "@redoubt/domain/source/testing";
 
 /** Text in everything of one side; no answer to the other side may contain it. */
 export const CANARY = { a: "canary-alpha", b: "canary-bravo" } as const;
@@ -27,6 +30,10 @@ export interface Side {
   newNotification(): Promise<string>;
   /** Of the owner. */
   newSession(): Promise<string>;
+  /** A number of a finding, which the other side does not use. */
+  newFinding(): Promise<number>;
+  /** A scan request, by a number that the other side does not use, with one scan in it. */
+  newScan(): Promise<{ number: number; scan: string }>;
 }
 
 export type Member = "owner" | "security-lead" | "developer" | "manager" | "auditor" | "granted-auditor" | "ci";
@@ -66,6 +73,16 @@ async function createSide(database: Database, canary: string): Promise<Side> {
     addGrant(owner.deps, { ...scope, memberId, projectSlug: fixture.slug, role: "auditor" });
   const granted = await newMember(`granted auditor ${canary}`);
   await grant(granted.memberId);
+  // Each project counts from 1: one side keeps the odd numbers, the other the even ones.
+  const ownNumber = async (make: () => Promise<number>): Promise<number> => {
+    const number = await make();
+    return (number % 2 === 1) === (canary === CANARY.a) ? number : make();
+  };
+  const recordCanary = async (): Promise<number> => {
+    const text = { title: `Finding ${canary}`, description: canary };
+    const input = { ...scope, project: fixture.slug, ...text, severity: "low", confidence: "medium" } as const;
+    return (await recordFinding(fixture.system, input)).number;
+  };
   return {
     fixture,
     organization: scope,
@@ -97,6 +114,17 @@ async function createSide(database: Database, canary: string): Promise<Side> {
         prove: async () => true,
       });
       return toTypedId("session", session.sessionId);
+    },
+    newFinding: () => ownNumber(recordCanary),
+    async newScan() {
+      let scan = "";
+      const number = await ownNumber(async () => {
+        const revision = await createTestRevision(fixture.system);
+        const { request } = await startTestScan(fixture.system, revision.number);
+        scan = request.scans[0]?.id ?? "";
+        return request.number;
+      });
+      return { number, scan };
     },
   };
 }

@@ -12,7 +12,8 @@ import { lockFindings } from "./lock-findings.ts";
 
 /**
  * Confirms held closings of a scan, or keeps those findings open against them. What was decided, seen or moved
- * meanwhile stays as it is. Throws scan.not-found and finding.no-hold.
+ * meanwhile stays as it is. Throws scan.not-found, finding.scan-not-found and
+ * finding.no-hold.
  */
 export async function decideHold(deps: ProjectDeps, input: DecideHold): Promise<{ changed: number }> {
   return deps.withOrganization(
@@ -26,8 +27,8 @@ export async function decideHold(deps: ProjectDeps, input: DecideHold): Promise<
         },
       });
       const [scan] = request.scans;
-      if (scan === undefined || scan.hold === null || scan.hold.decision !== null)
-        throw findingError("finding.no-hold");
+      if (scan === undefined) throw findingError("finding.scan-not-found");
+      if (scan.hold === null || scan.hold.decision !== null) throw findingError("finding.no-hold");
       const confirm = input.decision === "confirm";
       let changed = 0;
       for (const id of await stillUnseen(tx, deps, scan.lineage, scan.hold.findingIds)) {
