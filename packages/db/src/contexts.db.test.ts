@@ -87,7 +87,6 @@ describe.skipIf(!hasTestServer())("contexts", () => {
     // Still inside the first one's async context: it must not be handed the closed transaction.
     await expect(later).resolves.toBeTypeOf("number");
   });
-  });
 
   it("see only their own organization's rows, and can write no other's", async () => {
     await database.withOrganization(home, (tx) => insert(tx, home, "mine"));
