@@ -66,6 +66,11 @@ export interface Scanner {
   readonly languages: readonly string[];
   /** True when the tool only works on a root that compiles. */
   readonly needsCompilation: boolean;
+  /**
+   * The output file that a run leaves for the run on the next revision, which gets its content as
+   * `target.config.previousLayout`; absent where runs know nothing of each other.
+   */
+  readonly stateFile?: string;
   available(): Promise<Availability>;
   /** argv inside the jail (root at `/job/src`, read-only tool mounts); our configuration, never the target's. */
   command(target: Target): Promise<SandboxCommand>;

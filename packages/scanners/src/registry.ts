@@ -4,10 +4,11 @@ import { redoubt } from "./adapters/redoubt/scanner.ts";
 import { sarifFormat } from "./adapters/sarif/format.ts";
 import { secretlint } from "./adapters/secretlint/scanner.ts";
 import { solhint } from "./adapters/solhint/scanner.ts";
+import { upgradesCore } from "./adapters/upgrades-core/scanner.ts";
 import type { ReportFormat, Scanner } from "./contract.ts";
 
 /** Every scanner, in the order in which people read them. */
-export const SCANNERS: readonly Scanner[] = [forgeLint, solhint, redoubt, secretlint, eslintSecurity];
+export const SCANNERS: readonly Scanner[] = [forgeLint, solhint, redoubt, secretlint, eslintSecurity, upgradesCore];
 
 /** The scanner of that id, or undefined. */
 export function findScanner(id: string): Scanner | undefined {

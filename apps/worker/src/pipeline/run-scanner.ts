@@ -18,6 +18,8 @@ export interface ScannerRunOptions {
   readonly secretKey?: string;
   readonly log?: (line: string) => void;
   readonly progress?: (done: number, total: number, root: string) => void;
+  /** What the run on the revision before left (`ScannerRun.states`), by root path. */
+  readonly previousStates?: Readonly<Record<string, unknown>>;
   /** Gets each root's raw output with secrets masked, to be stored. */
   readonly keepRaw?: (raw: RawOutput) => Promise<void>;
   readonly workDirectory?: string;
@@ -40,6 +42,8 @@ export interface ScannerRun {
   readonly failure: string | null;
   /** False when a root ran under resource limits alone; null when nothing ran. */
   readonly sandboxed: boolean | null;
+  /** What this run leaves for the run on the next revision, by root path; empty for most scanners. */
+  readonly states: Readonly<Record<string, unknown>>;
   readonly stats: { readonly results: number; readonly dependency: number; readonly durationMs: number };
 }
 
@@ -67,6 +71,7 @@ export async function runScanner(
   const findings: NormalizedFinding[] = [];
   const notScanned: NotScanned[] = [];
   const scannedFiles: string[] = [];
+  const states: Record<string, unknown> = {};
   const digest = createHash("sha256").update(`${scanner.id}@${available.version}`);
   let complete = true;
   let sandboxed: boolean | null = null;
@@ -93,6 +98,7 @@ export async function runScanner(
       }
       notScanned.push(...[...selected.notices, ...result.leftOut, ...failureNotice(result)].map((n) => place(n, plan)));
       digest.update(result.configuration);
+      if (result.state !== undefined) states[plan.root.path] = result.state;
     } finally {
       await prepared.dispose();
     }
@@ -110,6 +116,7 @@ export async function runScanner(
     outcome: complete ? "succeeded" : scannedFiles.length > 0 ? "partial" : "failed",
     failure: complete ? null : failure,
     sandboxed,
+    states,
     stats: { results: findings.length, dependency: findings.filter((f) => f.dependency).length, durationMs },
   };
 }
@@ -126,6 +133,7 @@ function notRun(scanner: Scanner, failure: string): ScannerRun {
     outcome: "failed",
     failure,
     sandboxed: null,
+    states: {},
     stats: { results: 0, dependency: 0, durationMs: 0 },
   };
 }

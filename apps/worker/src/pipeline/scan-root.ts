@@ -1,4 +1,5 @@
-import { Readable } from "node:stream";
+import type { Readable } from "node:stream";
+import { text } from "node:stream/consumers";
 import { NormalizedFinding } from "@redoubt/domain/finding";
 import type { SandboxCommand, SandboxResult } from "@redoubt/sandbox";
 import { addContext, JAIL_ROOT, type Notice, ReportError, type Scanner } from "@redoubt/scanners";
@@ -22,6 +23,8 @@ export interface RootScan {
   readonly failure?: string;
   readonly sandboxed?: boolean;
   readonly durationMs: number;
+  /** Content of the scanner's state file. */
+  readonly state?: unknown;
   /** What was asked of the tool, for the digest of the configuration. */
   readonly configuration: string;
 }
@@ -39,7 +42,8 @@ export async function scanRoot(
   if (scanner.needsCompilation && (prepared.problem !== undefined || prepared.foundryConfig === undefined)) {
     return unscanned(`does not compile: ${prepared.problem ?? "there is no Solidity source"}`);
   }
-  const command = await scanner.command(scannerTarget(prepared, scanner, files));
+  const previous = options.previousStates?.[prepared.plan.root.path];
+  const command = await scanner.command(scannerTarget(prepared, scanner, files, previous));
   const log = lineLog(options.log);
   const result = await options.sandbox.run(
     { ...command, readOnly: [...command.readOnly, ...prepared.mounts] },
@@ -53,12 +57,14 @@ export async function scanRoot(
   try {
     const parsed = await readFindings(scanner, prepared, result);
     await options.keepRaw?.({ root: prepared.plan.root.path, lines: maskedLines(scanner, result) });
+    const state = await readState(scanner, result);
     const failure = result.limit === undefined ? parsed.failure : limitReason(result.limit);
     return {
       findings: parsed.findings,
       leftOut: parsed.notices.filter((notice) => notice.kind !== "info"),
       ...(failure === undefined ? {} : { failure }),
       sandboxed: result.sandboxed,
+      ...(state === undefined ? {} : { state }),
       durationMs: Math.round(result.durationMs),
       configuration: describe(scanner, command, prepared),
     };
@@ -110,6 +116,15 @@ function unscanned(failure: string): RootScan {
 /** Mounts as a reader of host files takes them: targets relative to the root. */
 function hostMounts(prepared: PreparedRoot) {
   return prepared.mounts.map(({ source, target }) => ({ source, target: target.slice(JAIL_ROOT.length + 1) }));
+}
+
+const MOST_STATE = 64 * 1024 * 1024;
+
+async function readState(scanner: Scanner, result: SandboxResult): Promise<unknown> {
+  const open = scanner.stateFile === undefined ? undefined : result.files()[scanner.stateFile];
+  if (open === undefined) return undefined;
+  const content = await text(open());
+  return content.length > MOST_STATE ? undefined : (JSON.parse(content) as unknown);
 }
 
 /** The command without its file list and host paths, the build's settings, and the checks that are on. */

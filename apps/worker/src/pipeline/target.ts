@@ -154,7 +154,12 @@ function countByFolder(files: readonly string[]): Map<string, number> {
 }
 
 /** The scanner contract's view of a prepared root. */
-export function scannerTarget(prepared: PreparedRoot, scanner: Scanner, files: readonly string[]): Target {
+export function scannerTarget(
+  prepared: PreparedRoot,
+  scanner: Scanner,
+  files: readonly string[],
+  previousLayout?: unknown,
+): Target {
   const { plan } = prepared;
   const language = scanner.languages.find((name) => plan.root.languages.includes(name)) ?? "any";
   return {
@@ -167,6 +172,7 @@ export function scannerTarget(prepared: PreparedRoot, scanner: Scanner, files: r
     config: {
       ...(prepared.foundryConfig === undefined ? {} : { foundryConfig: prepared.foundryConfig }),
       buildPaths: plan.solidity?.buildPaths ?? [],
+      ...(previousLayout === undefined ? {} : { previousLayout }),
     },
   };
 }
