@@ -384,6 +384,7 @@ CREATE TABLE "scan" (
     "moves_state" BOOLEAN,
     "upload_key" TEXT,
     "raw_artifact_id" UUID,
+    "state_key" TEXT,
     "cancel_requested_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "started_at" TIMESTAMPTZ(3),

@@ -1,7 +1,7 @@
 import type { ScanStats } from "../scan/index.ts";
 import type { RunEvidence } from "./closing.ts";
 import type { Match } from "./match.ts";
-import type { FingerprintValue, NormalizedFinding } from "./normalized.ts";
+import type { FingerprintValue, NormalizedFinding, Severity } from "./normalized.ts";
 import type { KnownPlace, Recognizable } from "./places.ts";
 import type { EventOrigin, FindingState } from "./states.ts";
 
@@ -14,6 +14,7 @@ export interface PlaceInLineage extends KnownPlace {
 
 /** A finding as a publication reads it. */
 export interface KnownFinding extends Recognizable {
+  readonly severity: Severity;
   readonly state: FindingState;
   readonly stateBefore: FindingState | null;
   readonly acknowledgedUntil: Date | null;
@@ -30,6 +31,8 @@ export interface PublishedRun {
   readonly newest: boolean;
   /** Newest, and of the default branch: only such a run moves states of known findings. */
   readonly movesState: boolean;
+  /** True for our own scans, false for reports of other tools. */
+  readonly readsCode: boolean;
   readonly evidence: RunEvidence;
   /** What the newest publication of the lineage proves, for a run that is older than it. */
   readonly newerEvidence: RunEvidence | null;

@@ -1,11 +1,13 @@
 import { judgeUnseen, mustHold } from "./closing.ts";
 import { fingerprintKey } from "./fingerprints.ts";
 import type { Identified } from "./identity.ts";
+import { SEVERE } from "./decisions.ts";
 import { type CommandFacts, type FindingCommand, transition } from "./lifecycle.ts";
 import { type Match, matchSentence } from "./match.ts";
-import type { FingerprintValue, NormalizedFinding } from "./normalized.ts";
+import type { FingerprintValue, NormalizedFinding, Severity } from "./normalized.ts";
 import type { KnownFinding, PlaceInLineage, PlannedEvent, PublicationPlan, PublishedRun } from "./publication-plan.ts";
 import { equalPlaces, placeOfResult, placeWords } from "./places.ts";
+import { atLeastAsBad } from "./severity.ts";
 import { type EventOrigin, type FindingState, isOpen } from "./states.ts";
 
 /** Everything that a publication writes, decided in memory: pure in its inputs and `newId`. */
@@ -82,15 +84,18 @@ function birth(run: PublishedRun, result: NormalizedFinding) {
     if (verdict === "not-observed")
       return { ...newborn, state: "not-observed", stateBefore: "new", why: said } as const;
   }
-  if (result.suppressed?.by !== "in-code") return newborn;
+  if (result.suppressed === undefined || !isMild(result.severity)) return newborn;
   const comment = suppressionComment(result);
+  // A report may say how its own tool was told to look away; it may not look away for what is already known here.
+  const inCode = result.suppressed.by === "in-code";
+  const reason = inCode ? "wont-fix" : "known-issue";
   return {
     ...newborn,
     state: "dismissed",
-    reason: "wont-fix",
-    origin: "in-code",
-    why: "suppressed in the code",
-    said: { reason: "wont-fix", comment },
+    reason,
+    origin: inCode ? "in-code" : "policy",
+    why: inCode ? "suppressed in the code" : "suppressed by the tool's own configuration",
+    said: { reason, comment },
   } as const;
 }
 
@@ -125,7 +130,7 @@ function recognise(
       kind: "moved",
     });
   }
-  const next = run.movesState ? stateOfSeen(plan, finding, result, match, now) : unchangedState(finding);
+  const next = run.movesState ? stateOfSeen(plan, run, finding, result, match, now) : unchangedState(finding);
   const shows = run.movesState || !run.presentElsewhere.has(finding.id);
   const shown = shows ? placeOfResult(result) : finding.shown;
   if (next.changed || !equalPlaces(shown, finding.shown)) plan.updates.push({ id: finding.id, ...next, shown });
@@ -147,6 +152,7 @@ function unchangedState(finding: KnownFinding): NextState {
 
 function stateOfSeen(
   plan: PublicationPlan,
+  run: PublishedRun,
   finding: KnownFinding,
   result: NormalizedFinding,
   match: Match,
@@ -160,7 +166,8 @@ function stateOfSeen(
       move(plan, finding, "see-again", { by: "import" }, sentence, now))
     : undefined;
   if (back !== undefined) return back;
-  if (result.suppressed?.by === "in-code") {
+  // A report tells of the code; only our own scans have read it.
+  if (result.suppressed?.by === "in-code" && run.readsCode && isMild(finding.severity)) {
     const facts = { by: "in-code", dismissReason: "wont-fix", comment: suppressionComment(result) } as const;
     const dismissed = move(plan, finding, "dismiss", facts, "suppressed in the code", now);
     if (dismissed !== undefined) return { ...dismissed, reason: "wont-fix" };
@@ -233,8 +240,16 @@ function event(
   return { findingId, kind: "transition", origin, from, to, reason: null, comment: null, why };
 }
 
+/** What a developer may dismiss alone, a comment in the code may dismiss too. */
+function isMild(severity: Severity): boolean {
+  return !atLeastAsBad(severity, SEVERE);
+}
+
 function suppressionComment(result: NormalizedFinding): string {
-  return result.suppressed?.reason?.trim() || "Suppressed by a comment in the code.";
+  return (
+    result.suppressed?.reason?.trim() ||
+    (result.suppressed?.by === "tool" ? "Suppressed by the tool." : "Suppressed in the code.")
+  );
 }
 
 /** Lines shift with every commit; a history line is owed when the file or function changed, or the match was weak. */

@@ -42,7 +42,7 @@ export function testRun(results: readonly NormalizedFinding[] | null, over: Part
     revisionFiles: files,
     notScanned: [],
     sandboxed: true,
-    rawArtifactId: null,
+    raw: null,
     durationMs: 5,
     ...over,
   };

@@ -21,6 +21,6 @@ export { type Access, type ProjectAccess, resolveAccess } from "./use-cases/reso
 export { resolveActor } from "./use-cases/resolve-actor.ts";
 export { resolveStreamAccess, type StreamAccess } from "./use-cases/resolve-stream-access.ts";
 export { revokeInvitation } from "./use-cases/revoke-invitation.ts";
-export { openSecret, type SecretPlace, sealSecret } from "./use-cases/seal-secret.ts";
+export { hashKey, openSecret, type SecretPlace, sealSecret } from "./use-cases/seal-secret.ts";
 export { hasPersona, signInAsPersona } from "./use-cases/sign-in-as-persona.ts";
 export { createSetUpLink, isSetUpLinkLive, issueSetUpLink, setUp } from "./use-cases/set-up.ts";

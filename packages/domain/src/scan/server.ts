@@ -1,9 +1,10 @@
 export { scanJobs } from "./jobs.ts";
 export { userNames } from "./row.ts";
+export { type AttemptStanding, attemptStanding } from "./use-cases/attempt-standing.ts";
 export { appendScanLog, type NewLogLine } from "./use-cases/append-scan-log.ts";
 export { beginPublication, type ScanToPublish } from "./use-cases/begin-publication.ts";
 export { cancelScan } from "./use-cases/cancel-scan.ts";
-export { completeScan } from "./use-cases/complete-scan.ts";
+export { completeScan, type StoredOutput } from "./use-cases/complete-scan.ts";
 export { endCancelledScan, failScan, releaseScan } from "./use-cases/end-scan.ts";
 export { findScanRequest } from "./use-cases/find-scan-request.ts";
 export { getScanLog } from "./use-cases/get-scan-log.ts";
@@ -12,7 +13,8 @@ export { insertScanRequest, newScanRow } from "./use-cases/insert-scan-request.t
 export { listScans } from "./use-cases/list-scans.ts";
 export { locateScan } from "./use-cases/locate-scan.ts";
 export { type NewestPublication, newestPublication } from "./use-cases/newest-publication.ts";
-export { type AttemptStanding, reportScanProgress } from "./use-cases/report-scan-progress.ts";
+export { reportScanProgress } from "./use-cases/report-scan-progress.ts";
 export { requestScan } from "./use-cases/request-scan.ts";
 export { requeueScans, retryScan } from "./use-cases/retry-scan.ts";
+export { splitImport } from "./use-cases/split-import.ts";
 export { type RevisionToScan, type ScanTask, startScan } from "./use-cases/start-scan.ts";

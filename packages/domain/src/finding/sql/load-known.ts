@@ -1,5 +1,5 @@
 import { fingerprintKey } from "../fingerprints.ts";
-import type { FingerprintValue } from "../normalized.ts";
+import { type FingerprintValue, Severity } from "../normalized.ts";
 import type { KnownFinding } from "../publication-plan.ts";
 import { Prisma, type ProjectDeps, type Tx } from "../../shared/server.ts";
 import { FindingState, OPEN_STATES } from "../states.ts";
@@ -11,6 +11,7 @@ interface KnownRow {
   readonly id: string;
   readonly number: number;
   readonly detector: string | null;
+  readonly severity: string;
   readonly state: string;
   readonly stateBefore: string | null;
   readonly acknowledgedUntil: Date | null;
@@ -52,7 +53,7 @@ export async function loadKnown(
         WHERE NOT h."present" AND f."state" = ANY(${[...OPEN_STATES]}::text[])
       UNION SELECT unnest(${[...keys.keys()]}::uuid[])
     )
-    SELECT f."id", f."number", f."detector", f."state", f."state_before" AS "stateBefore",
+    SELECT f."id", f."number", f."detector", f."severity", f."state", f."state_before" AS "stateBefore",
       f."acknowledged_until" AS "acknowledgedUntil", f."fix_claimed_by_id" AS "fixClaimedById",
       f."decision_reason" AS "decisionReason", f."path", f."start_line" AS "startLine", f."container", f."callable",
       h."id" AS "occurrenceId", h."path" AS "herePath", h."start_line" AS "hereStartLine", h."end_line" AS "hereEndLine",
@@ -102,6 +103,7 @@ function toKnown(row: KnownRow, keys: ReadonlySet<string>): KnownFinding {
     id: row.id,
     number: row.number,
     detector: row.detector,
+    severity: Severity.parse(row.severity),
     state: FindingState.parse(row.state),
     stateBefore: row.stateBefore === null ? null : FindingState.parse(row.stateBefore),
     acknowledgedUntil: row.acknowledgedUntil,

@@ -53,7 +53,7 @@ async function insertFindings(
     cwe: result.classes.cwe,
     swc: result.classes.swc,
     scwe: result.classes.scwe,
-    tags: result.suppressed?.by === "tool" ? [...result.tags, "suppressed-by-tool"] : result.tags,
+    tags: result.tags,
     package: result.package ?? null,
     advisories: result.advisories,
     state,

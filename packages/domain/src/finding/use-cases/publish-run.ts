@@ -1,6 +1,12 @@
 import { nextNumber } from "../../project/server.ts";
 import { compareRevisions, ScanStats, type NotScanned } from "../../scan/index.ts";
-import { completeScan, newestPublication, type NewestPublication, type ScanToPublish } from "../../scan/server.ts";
+import {
+  completeScan,
+  newestPublication,
+  type NewestPublication,
+  type ScanToPublish,
+  type StoredOutput,
+} from "../../scan/server.ts";
 import { newId } from "../../shared/index.ts";
 import type { ProjectDeps, Tx } from "../../shared/server.ts";
 import type { RunEvidence } from "../closing.ts";
@@ -28,7 +34,10 @@ export interface ToolRun {
   readonly revisionFiles: Iterable<string> | null;
   readonly notScanned: readonly NotScanned[];
   readonly sandboxed: boolean | null;
-  readonly rawArtifactId: string | null;
+  /** Raw output in storage, secrets masked. */
+  readonly raw: StoredOutput | null;
+  /** Storage key of what the run leaves for the run on the next revision. */
+  readonly stateKey?: string | null;
   readonly durationMs: number;
 }
 
@@ -65,6 +74,7 @@ export async function publishRun(
     {
       newest,
       movesState,
+      readsCode: scan.kind === "scan",
       evidence,
       newerEvidence: newest || newer === null ? null : storedEvidence(newer),
       placedBefore: newest ? new Set() : await placedAt(tx, deps, scan.lineage, scan.revision?.id ?? null),
@@ -86,7 +96,8 @@ export async function publishRun(
     notScanned: run.results === null ? [...run.notScanned, NO_RESULTS] : run.notScanned,
     sandboxed: run.sandboxed,
     movesState,
-    rawArtifactId: run.rawArtifactId,
+    raw: run.raw,
+    stateKey: run.stateKey ?? null,
     held: plan.held,
     openBefore: plan.openBefore,
     newest,

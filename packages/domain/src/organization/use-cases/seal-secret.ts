@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { hkdfSync, randomBytes } from "node:crypto";
 import type { Deps, Tx } from "../../shared/server.ts";
 import { fail } from "../errors.ts";
 import { rootKey } from "../root-key.ts";
@@ -28,6 +28,15 @@ export async function openSecret(tx: Tx, deps: Deps, place: SecretPlace, sealed:
   } catch (error) {
     throw fail("organization.secret-unreadable", { cause: error });
   }
+}
+
+/**
+ * A key of the organization for keyed hashes of one purpose (`<slice>.<use>`), 64 hexadecimal digits: the same every
+ * time, and useless for opening anything.
+ */
+export async function hashKey(tx: Tx, deps: Deps, purpose: string): Promise<string> {
+  const key = await dataKey(tx, deps);
+  return Buffer.from(hkdfSync("sha256", key, deps.organizationId, `hash-key:${purpose}`, 32)).toString("hex");
 }
 
 async function dataKey(tx: Tx, deps: Deps): Promise<Buffer> {

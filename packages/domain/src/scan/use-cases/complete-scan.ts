@@ -1,3 +1,4 @@
+import { newId } from "../../shared/index.ts";
 import type { ProjectDeps, Tx } from "../../shared/server.ts";
 import { scanError } from "../errors.ts";
 import { scanKey } from "../row.ts";
@@ -5,6 +6,13 @@ import { NotScanned, ScanStats } from "../schema.ts";
 import { announceScan } from "./announce-scan.ts";
 import type { ScanToPublish } from "./begin-publication.ts";
 import { finishRequest } from "./finish-request.ts";
+
+/** A file that was put into storage. */
+export interface StoredOutput {
+  readonly key: string;
+  readonly sha256: string;
+  readonly size: number;
+}
 
 /** What is stored of a run beside its findings. */
 export interface CompletedScan {
@@ -16,7 +24,9 @@ export interface CompletedScan {
   readonly notScanned: readonly NotScanned[];
   readonly sandboxed: boolean | null;
   readonly movesState: boolean;
-  readonly rawArtifactId: string | null;
+  /** Raw output in storage, secrets masked. */
+  readonly raw: StoredOutput | null;
+  readonly stateKey: string | null;
   /** Findings whose closing waits for a person. */
   readonly held: readonly string[];
   readonly openBefore: number;
@@ -24,7 +34,6 @@ export interface CompletedScan {
   readonly newest: boolean;
 }
 
-/** More entries than a page can show are counted in a last one. */
 const NOT_SCANNED_LIMIT = 1000;
 
 /** Completes the scan that `beginPublication` claimed, in its transaction, with what is held. */
@@ -44,10 +53,11 @@ export async function completeScan(
       scannerVersion: done.scannerVersion,
       configDigest: done.configDigest,
       detectors: [...done.detectors],
-      notScanned: limited(done.notScanned),
+      notScanned: storableNotScanned(done.notScanned),
       sandboxed: done.sandboxed,
       movesState: done.movesState,
-      rawArtifactId: done.rawArtifactId,
+      rawArtifactId: done.raw === null ? null : await insertArtifact(tx, deps, done.raw),
+      stateKey: done.stateKey,
       progress: { phase: "done" },
       crashCount: { decrement: 1 },
       finishedAt: tx.now,
@@ -58,6 +68,14 @@ export async function completeScan(
   if (done.held.length > 0) await hold(tx, deps, scan.scanId, done);
   await announceScan(tx, deps, { projectId: deps.projectId, requestId: scan.requestId });
   await finishRequest(tx, deps, scan.requestId);
+}
+
+async function insertArtifact(tx: Tx, deps: ProjectDeps, raw: StoredOutput): Promise<string> {
+  const id = newId();
+  const { sha256, size } = raw;
+  const artifact = { organizationId: deps.organizationId, id, sha256, size, createdAt: tx.now };
+  await tx.db.artifact.createMany({ data: [{ ...artifact, mediaType: "text/plain", storageKey: raw.key }] });
+  return id;
 }
 
 /** A newer publication has looked again: what it would still close it holds itself. */
@@ -86,7 +104,8 @@ async function hold(tx: Tx, deps: ProjectDeps, scanId: string, done: CompletedSc
   });
 }
 
-function limited(entries: readonly NotScanned[]): NotScanned[] {
+/** Entries as they are stored: 1,000 and a last one that counts the rest. */
+export function storableNotScanned(entries: readonly NotScanned[]): NotScanned[] {
   const kept = entries.slice(0, NOT_SCANNED_LIMIT).map((entry) => NotScanned.parse(clean(entry)));
   const rest = entries.length - kept.length;
   return rest === 0 ? kept : [...kept, { reason: `${rest} more places were not scanned.` }];

@@ -3,10 +3,8 @@ import { scanStatesFor } from "../lifecycle.ts";
 import { scanKey } from "../row.ts";
 import { ScanProgress } from "../schema.ts";
 import { announceScan } from "./announce-scan.ts";
+import type { AttemptStanding } from "./attempt-standing.ts";
 import type { ScanTask } from "./start-scan.ts";
-
-/** What an attempt learns when it reports: go on, stop because a person asked, or stop because it lost the fence. */
-export type AttemptStanding = "go" | "cancel" | "lost";
 
 /** Stores how far an attempt is. The caller throttles: each call is one transaction and one announcement. */
 export async function reportScanProgress(

@@ -28,9 +28,9 @@ export async function requeueScans(
       kind: true,
       scans: {
         where: {
-          state: { in: scanStatesFor("retry") },
+          state: { in: kind === "import" ? ["failed", "cancelled"] : scanStatesFor("retry") },
           ...(input.scan === undefined ? {} : { id: input.scan }),
-          // Of a report with several runs only the scan that holds the upload can be read again.
+          // Only the scan that holds the upload can be read again; one that was published has read all that there is.
           ...(kind === "import" ? { uploadKey: { not: null } } : {}),
         },
         select: { id: true, attempt: true },

@@ -1,5 +1,6 @@
+import { z } from "zod";
 import { recordAudit } from "../../audit/server.ts";
-import type { ProjectDeps } from "../../shared/server.ts";
+import type { Prisma, ProjectDeps, Tx } from "../../shared/server.ts";
 import { scanError } from "../errors.ts";
 import { isFinished, MAX_CRASHES, scanStatesFor } from "../lifecycle.ts";
 import { scanKey } from "../row.ts";
@@ -15,10 +16,9 @@ export interface RevisionToScan {
   readonly ref: string;
   readonly treeKey: string;
   readonly dependencyPaths: readonly string[];
+  readonly submodulePaths: readonly string[];
   /** Our own demo: may run without a jail where the operator allows it. */
   readonly ownSource: boolean;
-  /** Content of the revision before it, for what compares two (storage layouts). */
-  readonly parentTreeKey: string | null;
 }
 
 /** One claimed attempt at a scan; `attempt` is its fence. */
@@ -32,6 +32,8 @@ export interface ScanTask {
   readonly category: string;
   readonly uploadKey: string | null;
   readonly revision: RevisionToScan | null;
+  /** Storage key of what this scanner's run on the revision before left for this one. */
+  readonly previousStateKey: string | null;
 }
 
 const QUARANTINED =
@@ -91,6 +93,7 @@ export async function startScan(deps: ProjectDeps, scanId: string): Promise<Scan
       category: row.category,
       uploadKey: row.uploadKey,
       revision: toRevision(row.revision),
+      previousStateKey: await previousState(tx, deps, row.scanner, row.revision?.parentId ?? null),
     };
   });
 }
@@ -115,25 +118,33 @@ const START_SELECT = {
       ref: true,
       treeKey: true,
       dependencyPaths: true,
+      submodules: true,
       ownSource: true,
-      parent: { select: { treeKey: true } },
+      parentId: true,
     },
   },
-} as const;
+} as const satisfies Prisma.ScanSelect;
 
-function toRevision(
-  row: {
-    id: string;
-    number: number;
-    sourceId: string;
-    ref: string;
-    treeKey: string | null;
-    dependencyPaths: string[];
-    ownSource: boolean;
-    parent: { treeKey: string | null } | null;
-  } | null,
-): RevisionToScan | null {
+type StartRow = Prisma.ScanGetPayload<{ select: typeof START_SELECT }>;
+
+function toRevision(row: StartRow["revision"]): RevisionToScan | null {
   if (row === null || row.treeKey === null) return null;
-  const { parent, treeKey, ...revision } = row;
-  return { ...revision, treeKey, parentTreeKey: parent?.treeKey ?? null };
+  const { parentId: _parentId, submodules, treeKey, ...revision } = row;
+  const paths = z.array(z.object({ path: z.string() })).parse(submodules);
+  return { ...revision, treeKey, submodulePaths: paths.map(({ path }) => path) };
+}
+
+async function previousState(
+  tx: Tx,
+  deps: ProjectDeps,
+  scanner: string,
+  revisionId: string | null,
+): Promise<string | null> {
+  if (revisionId === null) return null;
+  const row = await tx.db.scan.findFirst({
+    where: { organizationId: deps.organizationId, revisionId, scanner, stateKey: { not: null } },
+    select: { stateKey: true },
+    orderBy: { finishedAt: "desc" },
+  });
+  return row?.stateKey ?? null;
 }

@@ -1,0 +1,198 @@
+import { once } from "node:events";
+import { createReadStream, createWriteStream } from "node:fs";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { finished } from "node:stream/promises";
+import { publishScan } from "@redoubt/domain/finding/server";
+import { hashKey } from "@redoubt/domain/organization/server";
+import { continueDemo } from "@redoubt/domain/project/server";
+import {
+  endCancelledScan,
+  failScan,
+  locateScan,
+  type RevisionToScan,
+  releaseScan,
+  type ScanTask,
+  startScan,
+  type StoredOutput,
+} from "@redoubt/domain/scan/server";
+import { SandboxError } from "@redoubt/sandbox";
+import { findScanner, type Scanner } from "@redoubt/scanners";
+import { ownDependencyMounts } from "../pipeline/own-source.ts";
+import { runScanner, type ScannerRun } from "../pipeline/run-scanner.ts";
+import { surveyRoots } from "../pipeline/roots.ts";
+import type { RawOutput } from "../pipeline/scan-root.ts";
+import type { HandlerContext, OrganizationHandler } from "./context.ts";
+import { type AttemptWatch, isStale, watchAttempt } from "./scan-watch.ts";
+
+/** Runs one scanner on one revision and publishes what it found. */
+export const executeScan: OrganizationHandler = {
+  locate: locateScan,
+  deny: async (deps, subjectId) => {
+    const task = await startScan(deps, subjectId);
+    if (task !== null) await failScan(deps, task, "The person who asked may no longer scan here.");
+  },
+  run,
+};
+
+/** Raw output of one scan that is kept; what is beyond is cut with a line that says so. */
+const RAW_BYTES = 64 * 1024 * 1024;
+
+async function run(context: HandlerContext): Promise<void> {
+  const { deps, tools } = context;
+  const task = await startScan(deps, context.subjectId);
+  if (task !== null) {
+    const folder = join(tools.workDirectory, "scans");
+    await mkdir(folder, { recursive: true, mode: 0o711 });
+    const work = await mkdtemp(join(folder, "scan-"));
+    const watch = watchAttempt(context, task);
+    try {
+      watch.progress({ phase: "waiting for a free slot" });
+      await tools.heavy(watch.signal, () => scan(context, task, work, watch));
+    } catch (error) {
+      await end(context, task, watch, error);
+    } finally {
+      watch.close();
+      await rm(work, { recursive: true, force: true });
+    }
+  }
+  await continueDemo(deps);
+}
+
+async function end(context: HandlerContext, task: ScanTask, watch: AttemptWatch, error: unknown): Promise<void> {
+  const { deps, log } = context;
+  await watch.settle().catch(() => undefined);
+  if (isStale(error) || watch.standing() === "lost") {
+    log.info("another attempt has taken over");
+  } else if (watch.standing() === "cancel") {
+    await endCancelledScan(deps, task);
+  } else if (context.signal.aborted) {
+    // Back to the queue with a new fence: a shutdown is no crash.
+    await releaseScan(deps, task);
+  } else {
+    log.warn({ err: error }, "scan failed");
+    await failScan(deps, task, reasonOf(error));
+  }
+}
+
+async function scan(context: HandlerContext, task: ScanTask, work: string, watch: AttemptWatch): Promise<void> {
+  const { revision } = task;
+  const scanner = findScanner(task.scanner);
+  if (revision === null) {
+    await failScan(context.deps, task, "The content of this revision is not there any more.");
+    return;
+  }
+  if (scanner === undefined) {
+    await failScan(context.deps, task, `This installation has no scanner called ${task.scanner}.`);
+    return;
+  }
+  const raw = join(work, "raw.txt");
+  const result = await runOn(context, task, { scanner, revision, folder: join(work, "tree"), raw }, watch);
+  if (result.run.outcome === "failed") {
+    await watch.settle();
+    await failScan(context.deps, task, result.run.failure ?? "Nothing could be scanned.", result.run.notScanned);
+    return;
+  }
+  watch.progress({ phase: "publishing" });
+  await watch.settle();
+  watch.signal.throwIfAborted();
+  await publish(context, task, result.run, result.files, raw);
+}
+
+interface Work {
+  readonly scanner: Scanner;
+  readonly revision: RevisionToScan;
+  readonly folder: string;
+  /** File that the raw output goes to. */
+  readonly raw: string;
+}
+
+async function runOn(
+  context: HandlerContext,
+  task: ScanTask,
+  { scanner, revision, folder, raw }: Work,
+  watch: AttemptWatch,
+): Promise<{ run: ScannerRun; files: string[] }> {
+  const { deps, tools } = context;
+  watch.progress({ phase: "laying out the revision" });
+  await tools.storage.materializeTree(revision.treeKey, folder, { signal: watch.signal });
+  const own = revision.ownSource ? { dependencyMounts: ownDependencyMounts() } : {};
+  const survey = await surveyRoots(folder, { submodulePaths: revision.submodulePaths, ...own });
+  const kept = createWriteStream(raw, { mode: 0o600 });
+  try {
+    const run = await runScanner(scanner, survey, {
+      sandbox: tools.sandbox,
+      compilerStore: tools.compilerStore,
+      workDirectory: join(tools.workDirectory, "roots"),
+      ownSource: revision.ownSource,
+      ...own,
+      signal: watch.signal,
+      secretKey: await deps.withOrganization((tx) => hashKey(tx, deps, "finding.secret")),
+      log: watch.log,
+      progress: (done, total, root) =>
+        watch.progress({ phase: "scanning", done, total, ...(root === "" ? {} : { root }) }),
+      keepRaw: (output) => keep(output, kept),
+    });
+    watch.log(`${run.findings.length} results in ${run.scannedFiles.length} files, attempt ${task.attempt}`);
+    const entries = await tools.storage.listTree(revision.treeKey);
+    return { run, files: entries.map((entry) => entry.path) };
+  } finally {
+    kept.end();
+    await finished(kept).catch(() => undefined);
+  }
+}
+
+async function keep(output: RawOutput, file: ReturnType<typeof createWriteStream>): Promise<void> {
+  const head = output.root === "" ? "." : output.root;
+  await write(file, `# ${head}\n`);
+  for await (const line of output.lines) {
+    if (file.bytesWritten + file.writableLength > RAW_BYTES) {
+      await write(file, "# cut: the output is larger than what is kept\n");
+      return;
+    }
+    await write(file, `${line}\n`);
+  }
+}
+
+async function write(file: ReturnType<typeof createWriteStream>, text: string): Promise<void> {
+  if (!file.write(text)) await once(file, "drain");
+}
+
+async function publish(
+  { deps, tools }: HandlerContext,
+  task: ScanTask,
+  run: ScannerRun,
+  revisionFiles: readonly string[],
+  rawFile: string,
+): Promise<void> {
+  const raw: StoredOutput = await tools.storage.put(deps.organizationId, createReadStream(rawFile), {
+    maxBytes: RAW_BYTES + 1024 * 1024,
+  });
+  try {
+    await publishScan(deps, {
+      scanId: task.scanId,
+      fence: task.attempt,
+      results: run.findings,
+      scannerVersion: run.version,
+      configDigest: run.configDigest,
+      detectors: run.detectors,
+      complete: run.outcome === "succeeded",
+      scannedFiles: run.scannedFiles,
+      revisionFiles,
+      notScanned: run.notScanned,
+      sandboxed: run.sandboxed,
+      raw,
+      durationMs: run.stats.durationMs,
+    });
+  } catch (error) {
+    await tools.storage.delete(raw.key);
+    throw error;
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof SandboxError) {
+    return error.howToInstall === undefined ? error.message : `${error.message} Install it: ${error.howToInstall}`;
+  }
+  return "Something went wrong on our side during this scan. The log of the worker has the details.";
+}
