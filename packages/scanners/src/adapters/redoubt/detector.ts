@@ -34,6 +34,8 @@ export interface SolidityDetector extends DetectorMeta {
 /** A check over one JavaScript or TypeScript file. */
 export interface ScriptDetector extends DetectorMeta {
   readonly language: "script";
+  /** Text without which a file cannot hold the weakness: such files are not even parsed. */
+  readonly hint: RegExp;
   find(file: ScriptFile): Iterable<Hit>;
 }
 
@@ -59,7 +61,8 @@ export function functionDetector(
 /** Builds a JavaScript and TypeScript detector. */
 export function scriptDetector(
   meta: Omit<DetectorMeta, "predatesDemo">,
+  hint: RegExp,
   find: (file: ScriptFile) => Iterable<Hit>,
 ): ScriptDetector {
-  return { ...meta, predatesDemo: true, language: "script", find };
+  return { ...meta, predatesDemo: true, language: "script", hint, find };
 }

@@ -35,6 +35,8 @@ export type Outcome = { readonly alarm: Alarm } | { readonly problem: Problem };
 // Syntax trees take about fifty times the source; a group of this many characters stays well below the memory limit.
 const GROUP_LENGTH = 6_000_000;
 
+const SQUEEZED = "squeezed by a machine: lines of more than 400 characters on average";
+
 /**
  * Runs the pack. Solidity files are read in groups, within which names (bases, modifiers, state variables) are known
  * across files; every file is parsed once. A file that fails is a problem in the stream, never an exception.
@@ -44,7 +46,8 @@ export function* runPack(sources: Iterable<Source>, detectors: readonly Detector
   let length = 0;
   for (const source of sources) {
     if (languageOf(source.path) !== "solidity") {
-      yield* runScript(source, detectors);
+      if (isSqueezed(source.text)) yield { problem: { path: source.path, reason: SQUEEZED } };
+      else yield* runScript(source, detectors);
       continue;
     }
     if (length > 0 && length + source.text.length > GROUP_LENGTH) {
@@ -56,6 +59,14 @@ export function* runPack(sources: Iterable<Source>, detectors: readonly Detector
     length += source.text.length;
   }
   yield* runSolidity(group, detectors);
+}
+
+// Bundles and minified code: nobody fixes anything there, and their sources are looked at elsewhere.
+function isSqueezed(text: string): boolean {
+  if (text.length < 50_000) return false;
+  let lines = 1;
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) lines += 1;
+  return text.length / lines > 400;
 }
 
 function* runSolidity(sources: readonly Source[], detectors: readonly Detector[]): Generator<Outcome> {
@@ -74,14 +85,14 @@ function* runSolidity(sources: readonly Source[], detectors: readonly Detector[]
 }
 
 function* runScript(source: Source, detectors: readonly Detector[]): Generator<Outcome> {
+  const asked = detectors.filter((detector) => detector.language === "script" && detector.hint.test(source.text));
+  if (asked.length === 0) return;
   const file = attempt(() => readScript(source.path, source.text));
   if (!file) {
     yield { problem: { path: source.path, reason: "cannot be parsed" } };
     return;
   }
-  yield* outcomes(source.path, detectors, (detector) =>
-    detector.language === "script" ? [...detector.find(file)] : [],
-  );
+  yield* outcomes(source.path, asked, (detector) => (detector.language === "script" ? [...detector.find(file)] : []));
 }
 
 function* outcomes(

@@ -96,13 +96,48 @@ describe("the engine", () => {
     expect(found.map(({ detector, path }) => [detector, path])).toEqual([["redoubt/unguarded-setter", "a.sol"]]);
   });
 
+  it("reads the notation of old compilers", () => {
+    const text = `pragma solidity ^0.4.11;
+contract Old {
+  mapping(address => uint) balances;
+  function withdraw() public {
+    if (!(msg.sender.call.value(balances[msg.sender])())) { throw; }
+    balances[msg.sender] = 0;
+  }
+  function() payable { sink.delegatecall(msg.data); }
+}`;
+    const found = run("Old.sol", text).flatMap((each) => ("alarm" in each ? [each.alarm] : []));
+    expect(found.map(({ detector, startLine }) => [detector, startLine])).toEqual([
+      ["redoubt/call-before-write", 5],
+      ["redoubt/unchecked-low-level-call", 8],
+    ]);
+  });
+
+  it("shows weaknesses of test code as info, but keys at full weight", () => {
+    const solidity = "contract T { function f(address payable a) public { a.send(1); } }";
+    const script = 'const privateKey = "0x3f1c9e0d4b7a86521fce0937da5b42e86017c3bf9d2e4a5860b1d7f3c9e8a642";';
+    const seen = [
+      ...runPack([
+        { path: "test/T.t.sol", text: solidity },
+        { path: "test/a.ts", text: script },
+      ]),
+    ];
+    const alarms = seen.flatMap((each) => ("alarm" in each ? [each.alarm] : []));
+    expect(alarms.map(({ path, severity, tags }) => [path, severity, tags])).toEqual([
+      ["test/a.ts", "medium", ["secret", "test"]],
+      ["test/T.t.sol", "info", ["test"]],
+    ]);
+  });
+
   it("reports a file that it cannot look into, and goes on", () => {
     const deep = `contract A { function f() public { x = ${"(".repeat(40_000)}1${")".repeat(40_000)}; } }`;
     expect(run("deep.sol", deep)).toEqual([
       { problem: { path: "deep.sol", reason: expect.stringMatching(/^nested too deeply for \d+ of \d+ detectors$/) } },
     ]);
-    const huge = `// ${"x".repeat(1_600_000)}`;
+    const huge = "// eval is not used\n".repeat(80_000);
     expect(run("huge.ts", huge)).toEqual([{ problem: { path: "huge.ts", reason: "cannot be parsed" } }]);
+    const squeezed = `var a=[${"1,".repeat(40_000)}1];`;
+    expect(run("a.js", squeezed)).toEqual([{ problem: { path: "a.js", reason: expect.stringMatching(/^squeezed/) } }]);
     expect(run("broken.sol", "contract A { function ( { } uint = ; ] }")).toEqual([]);
     expect(run("empty.ts", "")).toEqual([]);
   });

@@ -24,6 +24,8 @@ const ABOUT_RUN_ONCE = /^(initializer|reinitializer|onlyInitializing|once|onlyOn
 const CHECK_NAME =
   /^_?(check|only|require|enforce|authori[sz]|assert|ensure|verify|auth|is_?auth|must|restrict|access|revert(if|unless))/i;
 const ASKS_ABILITY = /^_?(can|may)[A-Z]/;
+const MOVES_VALUE =
+  /transfer|^send|^call$|^value$|^gas$|approve|^_?mint|^_?burn|deposit|withdraw|swap|pay|stake|redeem/i;
 const SIGNATURE_NAME =
   /^_?(ecrecover|recover|tryRecover|recoverSigner|isValidSignature\w*|verify\w*|processProof\w*|validate(UserOp|Signature|Proof)\w*|checkSignatures?|checkProof)$/i;
 const SHOWN_OR_SCRIPTED = /(^|\/)(examples?|samples?)\/|\.s\.sol$/i;
@@ -137,7 +139,13 @@ function useOf(
     }
     // What the caller holds or answers, `msg.sender.code.length`, `msg.sender.send(…)`, does not tell who it is.
     if (parent.kind === "member_expression") return undefined;
-    if (parent.kind === "array_access" || parent.kind === "call_argument") inside = "looked-up";
+    if (parent.kind === "array_access") inside = "looked-up";
+    if (parent.kind === "call_argument") {
+      const outer = parent.parent?.kind === "call_expression" ? callOf(parent.parent).name : "";
+      // Moving the caller's money, and whether that worked, tells nothing either.
+      if (MOVES_VALUE.test(outer)) return undefined;
+      inside = "looked-up";
+    }
     at = parent;
   }
 }

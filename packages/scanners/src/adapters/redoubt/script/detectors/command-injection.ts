@@ -19,6 +19,7 @@ export const commandInjection = scriptDetector(
     confidence: "high",
     cwe: ["CWE-78"],
   },
+  /child_process|child-process|execa|shelljs/,
   function* (file) {
     for (const call of callsIn(file)) {
       const from = importedFrom(call, file);

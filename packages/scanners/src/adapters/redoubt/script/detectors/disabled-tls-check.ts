@@ -16,6 +16,7 @@ export const disabledTls = scriptDetector(
     confidence: "high",
     cwe: ["CWE-295"],
   },
+  /rejectUnauthorized|strictSSL|strictSsl|[sS]slV|verifySsl|REJECT_UNAUTHORIZED|checkServerIdentity|insecureSkipVerify|tlsAllowInvalid|tlsInsecure|allowInvalidCert|trustAllCerts|trustServerCert/,
   function* (file) {
     for (const pair of file.nodes("pair")) {
       const key = pair.field("key");

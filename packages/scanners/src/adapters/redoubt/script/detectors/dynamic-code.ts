@@ -16,6 +16,7 @@ export const dynamicCode = scriptDetector(
     confidence: "medium",
     cwe: ["CWE-95", "CWE-94"],
   },
+  /\beval\b|\bFunction\b|\bvm\b|setTimeout|setInterval|setImmediate/,
   function* (file) {
     for (const call of callsIn(file)) {
       const code = codeOf(call, file);

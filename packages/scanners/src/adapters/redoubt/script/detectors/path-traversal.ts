@@ -21,6 +21,7 @@ export const pathTraversal = scriptDetector(
     confidence: "medium",
     cwe: ["CWE-22"],
   },
+  /\bfs\b|fs-extra|graceful-fs|sendFile|sendfile|download/,
   function* (file) {
     for (const call of callsIn(file)) {
       const path = sinkOf(call, file);

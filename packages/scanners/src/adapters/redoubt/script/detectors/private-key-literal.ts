@@ -41,6 +41,7 @@ export const privateKeyLiteral = scriptDetector(
     scwe: ["SCWE-025"],
     tags: ["secret"],
   },
+  /[0-9a-fA-F]{64}|PRIVATE KEY-----|mnemonic|phrase/i,
   function* (file) {
     for (const node of [...file.nodes("string"), ...file.nodes("template_string")]) {
       const text = unquoted(node);

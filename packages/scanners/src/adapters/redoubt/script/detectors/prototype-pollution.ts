@@ -18,6 +18,7 @@ export const prototypePollution = scriptDetector(
     confidence: "medium",
     cwe: ["CWE-1321"],
   },
+  /\]\s*(\?\?|\|\||&&)?=(?!=)|lodash|merge|dot-prop|object-path|set-value|just-extend/,
   function* (file) {
     for (const assignment of file.nodes("assignment_expression")) {
       const left = assignment.field("left");

@@ -20,6 +20,7 @@ export const rpcUrlFromInput = scriptDetector(
     cwe: ["CWE-20", "CWE-918"],
     scwe: ["SCWE-023"],
   },
+  /new\s+[\w.]*(Provider|Web3|Connection)\b|viem|rpcUrls/,
   function* (file) {
     for (const call of callsIn(file)) {
       const address = addressOf(call, file);

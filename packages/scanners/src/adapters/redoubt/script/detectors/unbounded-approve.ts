@@ -20,6 +20,7 @@ export const unboundedApprove = scriptDetector(
     cwe: ["CWE-732"],
     scwe: ["SCWE-042"],
   },
+  /approve|increaseAllowance/i,
   function* (file) {
     for (const call of callsIn(file)) {
       const amount = approvedAmount(call.name, call.receiver, call.args, file);

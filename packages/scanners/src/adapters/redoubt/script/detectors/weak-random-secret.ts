@@ -26,6 +26,7 @@ export const weakRandomSecret = scriptDetector(
     confidence: "medium",
     cwe: ["CWE-338", "CWE-330"],
   },
+  /Math\s*\.\s*random/,
   function* (file) {
     const seen = new Set<number>();
     for (const node of file.nodes("call_expression")) {
