@@ -56,6 +56,12 @@ export async function prefetchFirstPage(
   >[0]);
 }
 
+/** The number in a URL segment such as `12`; a 404 page for anything else. */
+export function numberOf(segment: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(segment)) notFound();
+  return Number(segment);
+}
+
 /** Hands what was prefetched to the screen inside. */
 export function Hydrate({ children }: { children: ReactNode }) {
   return <HydrationBoundary state={dehydrate(getQueryClient())}>{children}</HydrationBoundary>;
