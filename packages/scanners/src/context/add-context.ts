@@ -98,7 +98,7 @@ class FileCache {
 
   async get(path: string): Promise<SourceFile | undefined> {
     if (this.#files.has(path)) return this.#files.get(path);
-    const source = await this.#readFile(path).catch(() => undefined);
+    const source = await this.#read(path);
     const file =
       source === undefined ? undefined : { source, lines: source.split("\n"), outline: outlineOf(path, source) };
     this.#files.set(path, file);
@@ -109,6 +109,14 @@ class FileCache {
       this.#kept -= kept?.source.length ?? 0;
     }
     return file;
+  }
+
+  async #read(path: string): Promise<string | undefined> {
+    try {
+      return await this.#readFile(path);
+    } catch {
+      return undefined;
+    }
   }
 }
 

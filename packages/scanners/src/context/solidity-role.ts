@@ -1,4 +1,4 @@
-import type { NodeRole } from "./outline.ts";
+import type { NodeRole } from "./role.ts";
 import type { SyntaxNode } from "./syntax.ts";
 
 const PLAIN: NodeRole = { unit: false, leaf: false };

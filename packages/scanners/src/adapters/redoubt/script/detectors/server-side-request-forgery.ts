@@ -20,7 +20,7 @@ export const requestForgery = scriptDetector(
     confidence: "medium",
     cwe: ["CWE-918"],
   },
-  /\bfetch\b|axios|\bgot\b|needle|superagent|undici|\bky\b|phin|["\'](node:)?https?["\']|["\']request/,
+  /\bfetch\b|axios|\bgot\b|needle|superagent|undici|\bky\b|phin|["'](node:)?https?["']|["']request/,
   function* (file) {
     for (const call of callsIn(file)) {
       if (!isRequest(call, file)) continue;
