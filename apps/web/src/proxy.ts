@@ -18,7 +18,8 @@ export function proxy(request: NextRequest): NextResponse {
   // Next reads the nonce of its own scripts from the request's policy.
   for (const [name, value] of answer) if (name === "content-security-policy") forwarded.set(name, value);
   const response = NextResponse.next({ request: { headers: forwarded } });
-  if (!request.nextUrl.pathname.startsWith("/api/")) for (const [name, value] of answer) response.headers.set(name, value);
+  if (!request.nextUrl.pathname.startsWith("/api/"))
+    for (const [name, value] of answer) response.headers.set(name, value);
   return response;
 }
 

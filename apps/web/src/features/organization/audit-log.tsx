@@ -1,17 +1,22 @@
 "use client";
 import { Button, Section, Table, Tag, Td, Th, Time, Tr } from "@redoubt/ui";
 import { useSuspenseInfiniteQuery } from "@tanstack/react-query";
-import { useTRPC } from "#trpc/client.tsx";
+import { useTRPC, useTRPCClient } from "#trpc/client.tsx";
 
 /** What was done and refused in the organization, the newest first; nobody can change it. */
 export function AuditLog({ organization }: { organization: string }) {
   const trpc = useTRPC();
-  const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = useSuspenseInfiniteQuery(
-    trpc.organization.auditLog.infiniteQueryOptions(
-      { organization },
-      { getNextPageParam: (page) => page.nextCursor ?? undefined },
-    ),
-  );
+  const client = useTRPCClient();
+  const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = useSuspenseInfiniteQuery({
+    queryKey: trpc.organization.auditLog.infiniteQueryKey({ organization }),
+    queryFn: ({ pageParam, signal }) =>
+      client.organization.auditLog.query(
+        { organization, ...(pageParam === null ? {} : { cursor: pageParam }) },
+        { signal },
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  });
   const entries = data.pages.flatMap((page) => page.items);
   return (
     <Section title="Audit log" note="Entries are only ever added" flush>

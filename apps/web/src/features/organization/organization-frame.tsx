@@ -6,18 +6,11 @@ import { type ReactNode, useEffect, useState } from "react";
 import { AppFrame, type FrameData } from "#features/frame/index.ts";
 import { NotificationBell } from "#features/notification/index.ts";
 import { useTRPC } from "#trpc/client.tsx";
-import { LiveProvider } from "#trpc/live.tsx";
+import { useLiveQueries } from "#trpc/events.ts";
+import { useLiveStream } from "#trpc/live.tsx";
 
 /** The frame with its data: whose organization this is, its projects, the project on screen; kept current by the stream. */
 export function OrganizationFrame({ organization: slug, children }: { organization: string; children: ReactNode }) {
-  return (
-    <LiveProvider organization={slug}>
-      <Framed slug={slug}>{children}</Framed>
-    </LiveProvider>
-  );
-}
-
-function Framed({ slug, children }: { slug: string; children: ReactNode }) {
   const trpc = useTRPC();
   const scope = { organization: slug };
   const { data: account } = useSuspenseQuery(trpc.identity.account.queryOptions());
@@ -25,6 +18,10 @@ function Framed({ slug, children }: { slug: string; children: ReactNode }) {
   const { data: organization } = useSuspenseQuery(trpc.organization.get.queryOptions(scope));
   const { data: projects } = useSuspenseQuery(trpc.project.list.queryOptions(scope));
   const project = useProject(slug);
+  useLiveStream(slug);
+  useLiveQueries(["organization"], [trpc.organization.pathKey()]);
+  useLiveQueries(["notification"], [trpc.notification.pathKey()]);
+  useLiveQueries(["project"], [trpc.project.pathKey()]);
   const ribbon = useRibbon(organization);
   const data: FrameData = {
     user: account,

@@ -72,7 +72,11 @@ function listen(sink: EventSink, signal: AbortSignal, listener: Listener, first:
   const tell = (message: Announcement): void => {
     if (signal.aborted || !mayHear(access, message)) return;
     const { topic, projectId, subjectId } = message;
-    sink.send("change", `${topic} ${projectId ?? ""} ${subjectId}`, { topic, projectId: projectId ?? null, subjectId });
+    sink.send("change", `${topic} ${projectId ?? ""} ${subjectId}`, {
+      topic,
+      subjectId,
+      ...(projectId === undefined ? {} : { projectId }),
+    });
   };
   const stops = [bus().subscribe(hear), bus().onGap(() => sink.send("gap", "", {}))];
   const timer = setInterval(() => {
