@@ -58,8 +58,10 @@ async function end(
   data: { state: string; failure?: string; notScanned?: NotScanned[] },
 ): Promise<boolean> {
   return deps.withOrganization(async (tx) => {
+    // Back in the queue it belongs to nobody, although the next attempt has not taken its number yet.
+    const states = scanStatesFor(command).filter((state) => state !== "queued");
     const changed = await tx.db.scan.updateMany({
-      where: { ...scanKey(deps, task.scanId), attempt: task.attempt, state: { in: scanStatesFor(command) } },
+      where: { ...scanKey(deps, task.scanId), attempt: task.attempt, state: { in: states } },
       data: { ...data, finishedAt: tx.now, crashCount: { decrement: 1 } },
     });
     if (changed.count === 0) return false;

@@ -9,7 +9,8 @@ export async function getScanRequest(deps: ProjectDeps, input: GetScanRequest): 
     const row = await findScanRequest(tx, deps, input.number, REQUEST_SELECT);
     const names = await userNames(tx, [row.requestedById]);
     const request = toScanRequest(row, names);
-    const logs = await Promise.all(row.scans.map((scan) => logTail(tx, deps, scan, input.logTail)));
+    const logs: ScanLogLine[][] = [];
+    for (const scan of row.scans) logs.push(await logTail(tx, deps, scan, input.logTail));
     return { ...request, scans: request.scans.map((scan, at) => ({ ...scan, log: logs[at] ?? [] })) };
   });
 }

@@ -1,0 +1,237 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { fingerprintKey, prepareResults } from "./fingerprints.ts";
+import { identify, type RunFiles } from "./identity.ts";
+import { matchSentence } from "./match.ts";
+import type { FingerprintValue, NormalizedFinding } from "./normalized.ts";
+import { placeOfResult, type Recognizable } from "./places.ts";
+import { testResult } from "./testing.ts";
+
+const print = (algorithm: string, value: string): FingerprintValue => ({ algorithm, version: 1, value });
+const context = (value: string) => print("context", value);
+const line = (value: string) => print("line", value);
+const SAME_FILES: RunFiles = { all: new Set(["src/Vault.sol"]), scanned: new Set(["src/Vault.sol"]) };
+
+const hit = (startLine: number, fingerprints: FingerprintValue[], over: Partial<NormalizedFinding> = {}) =>
+  testResult({ startLine, endLine: startLine, fingerprints, ...over });
+
+/** What a run would have left behind: the findings of its results, numbered from 1. */
+function remembered(results: readonly NormalizedFinding[]): Recognizable[] {
+  return results.map((result, index) => ({
+    id: `finding-${index + 1}`,
+    number: index + 1,
+    detector: result.detector,
+    place: placeOfResult(result),
+    presentInLineage: true,
+    keys: new Set(result.fingerprints.map(fingerprintKey)),
+  }));
+}
+
+/** `result line -> finding number by step`, one for each result. */
+function matches(
+  before: readonly NormalizedFinding[],
+  after: readonly NormalizedFinding[],
+  files = SAME_FILES,
+): string[] {
+  const { pairs, suggestions } = identify(after, remembered(before), files);
+  return after.map((result, index) => {
+    const pair = pairs.get(index);
+    if (pair !== undefined) return `${result.startLine} = F-${pair.finding.number} by ${pair.match.step}`;
+    const like = suggestions.get(index);
+    return `${result.startLine} is new${like === undefined ? "" : `, like ${like.join(" ")}`}`;
+  });
+}
+
+describe("recognising", () => {
+  it("believes the strongest fingerprint: tool, report, context, line", () => {
+    const known = [
+      hit(10, [print("tool/x", "t"), context("c1")]),
+      hit(20, [print("sarif/k", "s"), context("c2")]),
+      hit(30, [context("c3"), line("l3")]),
+      hit(40, [line("l4")]),
+    ];
+    const now = [
+      hit(11, [line("l4")]),
+      hit(21, [context("c3"), line("other")]),
+      hit(31, [print("sarif/k", "s"), context("c1")]),
+      hit(41, [print("tool/x", "t"), context("c2")]),
+    ];
+    expect(matches(known, now)).toEqual([
+      "11 = F-4 by line",
+      "21 = F-3 by context",
+      "31 = F-2 by sarif",
+      "41 = F-1 by tool",
+    ]);
+  });
+
+  it("follows code inserted above, in one file and at any distance", () => {
+    const known = [hit(10, [context("a"), line("x")]), hit(90, [context("b"), line("y")])];
+    expect(matches(known, [hit(510, [context("a"), line("x")]), hit(590, [context("b"), line("y")])])).toEqual([
+      "510 = F-1 by context",
+      "590 = F-2 by context",
+    ]);
+  });
+
+  it("follows a renamed file by its context, and without one by its only line", () => {
+    const gone: RunFiles = { all: new Set(["src/New.sol"]), scanned: new Set(["src/New.sol"]) };
+    const moved = { path: "src/New.sol" };
+    expect(matches([hit(10, [context("a")])], [hit(10, [context("a")], moved)], gone)).toEqual(["10 = F-1 by context"]);
+    expect(matches([hit(10, [line("x")])], [hit(14, [line("x")], moved)], gone)).toEqual(["14 = F-1 by rename"]);
+  });
+
+  it("does not take a copied line for a renamed file while the old one is there", () => {
+    const both: RunFiles = { all: new Set(["src/Vault.sol", "src/New.sol"]), scanned: null };
+    expect(matches([hit(10, [line("x")])], [hit(10, [line("x")], { path: "src/New.sol" })], both)).toEqual([
+      "10 is new",
+    ]);
+  });
+
+  it("keeps equal code in two files apart", () => {
+    const other = { path: "src/Copy.sol" };
+    const known = [hit(10, [context("a")]), hit(10, [context("a")], other)];
+    const now = [hit(12, [context("a")], other), hit(15, [context("a")])];
+    expect(matches(known, now)).toEqual(["12 = F-2 by context", "15 = F-1 by context"]);
+    expect(matches([known[0] ?? hit(1, [])], now)).toEqual(["12 is new", "15 = F-1 by context"]);
+  });
+
+  it("follows swapped functions whose lines are equal", () => {
+    const first = { callable: "first" };
+    const second = { callable: "second" };
+    const known = [hit(10, [line("x")], first), hit(20, [line("x")], second)];
+    expect(matches(known, [hit(10, [line("x")], second), hit(20, [line("x")], first)])).toEqual([
+      "10 = F-2 by line",
+      "20 = F-1 by line",
+    ]);
+  });
+
+  it("keeps two equal hits in one function in their order", () => {
+    const inside = { callable: "withdraw" };
+    const known = [hit(10, [line("x")], inside), hit(14, [line("x")], inside)];
+    // Shifted by four, the first now stands where the second stood.
+    expect(matches(known, [hit(14, [line("x")], inside), hit(18, [line("x")], inside)])).toEqual([
+      "14 = F-1 by line",
+      "18 = F-2 by line",
+    ]);
+  });
+
+  it("knows which of two equal hits stayed, and suggests when it does not", () => {
+    const known = [hit(10, [line("x")]), hit(14, [line("x")])];
+    expect(matches(known, [hit(14, [line("x")])])).toEqual(["14 = F-2 by line"]);
+    expect(matches(known, [hit(60, [line("x")])])).toEqual(["60 is new, like 1 2"]);
+  });
+
+  it("takes the only hit near the only finding of a check as the edited one", () => {
+    const known = [hit(10, [context("a")]), hit(200, [context("b")])];
+    expect(matches(known, [hit(12, [context("a2")]), hit(190, [context("b2")])])).toEqual([
+      "12 = F-1 by nearest",
+      "190 = F-2 by nearest",
+    ]);
+    expect(matches(known, [hit(100, [context("c")])])).toEqual(["100 is new"]);
+  });
+
+  it("suggests where two hits are near", () => {
+    const known = [hit(10, [context("a")]), hit(14, [context("b")])];
+    expect(matches(known, [hit(12, [context("c")])])).toEqual(["12 is new, like 1 2"]);
+  });
+
+  it("does not call a hit in another named function near", () => {
+    const known = [hit(10, [context("a")], { callable: "deposit" })];
+    expect(matches(known, [hit(11, [context("b")], { callable: "withdraw" })])).toEqual(["11 is new"]);
+    expect(matches(known, [hit(90, [context("b")], { callable: "deposit" })])).toEqual(["90 = F-1 by nearest"]);
+  });
+
+  it("leaves a finding in a file that a partial run did not look at", () => {
+    const partial: RunFiles = { all: new Set(["src/Vault.sol", "src/Copy.sol"]), scanned: new Set(["src/Copy.sol"]) };
+    expect(matches([hit(10, [context("a")])], [hit(10, [context("a")], { path: "src/Copy.sol" })], partial)).toEqual([
+      "10 is new, like 1",
+    ]);
+  });
+
+  it("recognises results without any fingerprint at the same place, equal ones by their order", () => {
+    const report = prepareResults([hit(10, []), hit(10, []), hit(30, [])]);
+    expect(matches(report, prepareResults([hit(10, []), hit(10, []), hit(30, [])]))).toEqual([
+      "10 = F-1 by location",
+      "10 = F-2 by location",
+      "30 = F-3 by location",
+    ]);
+  });
+
+  it("recognises an advisory of a package by any of its aliases", () => {
+    const of = (advisories: string[]) => prepareResults([testResult({ package: "pkg:npm/a@1", advisories })]);
+    expect(matches(of(["CVE-2026-1", "GHSA-x"]), of(["ghsa-X"]))).toEqual(["10 = F-1 by advisory"]);
+  });
+
+  it("keeps no hash of a secret's text", () => {
+    const [secret] = prepareResults([
+      testResult({ tags: ["secret"], fingerprints: [context("c"), line("l"), print("secret", "keyed")] }),
+    ]);
+    expect(secret?.fingerprints).toEqual([print("secret", "keyed")]);
+  });
+
+  it("says why in words", () => {
+    const { pairs } = identify([hit(84, [context("a")])], remembered([hit(61, [context("a")])]), SAME_FILES);
+    expect([...pairs.values()].map(({ match }) => matchSentence(match))).toEqual([
+      "Line 61 is now 84: the same statement in the same function.",
+    ]);
+  });
+});
+
+describe("whatever a run brings", () => {
+  const anyHit = fc
+    .record({
+      startLine: fc.integer({ min: 1, max: 40 }),
+      path: fc.constantFrom("src/A.sol", "src/B.sol"),
+      callable: fc.constantFrom(undefined, "f", "g"),
+      context: fc.option(fc.constantFrom("c1", "c2", "c3")),
+      line: fc.option(fc.constantFrom("l1", "l2")),
+    })
+    .map(({ startLine, path, callable, ...prints }) =>
+      hit(
+        startLine,
+        [
+          ...(prints.context === null ? [] : [context(prints.context)]),
+          ...(prints.line === null ? [] : [line(prints.line)]),
+        ],
+        { path, ...(callable === undefined ? {} : { callable }) },
+      ),
+    );
+  const anyRun = fc.array(anyHit, { maxLength: 12 }).map(prepareResults);
+  const files: RunFiles = { all: new Set(["src/A.sol", "src/B.sol"]), scanned: null };
+
+  it("pairs one to one", () => {
+    fc.assert(
+      fc.property(anyRun, anyRun, (before, after) => {
+        const { pairs, suggestions } = identify(after, remembered(before), files);
+        const found = [...pairs.values()].map(({ finding }) => finding.id);
+        expect(new Set(found).size).toBe(found.length);
+        for (const at of suggestions.keys()) expect(pairs.has(at)).toBe(false);
+      }),
+    );
+  });
+
+  it("recognises everything in an unchanged run, each at its own place", () => {
+    fc.assert(
+      fc.property(anyRun, (results) => {
+        const { pairs } = identify(results, remembered(results), files);
+        expect(pairs.size).toBe(results.length);
+        for (const [at, { finding }] of pairs) {
+          const result = results[at];
+          expect(result && placeOfResult(result)).toEqual(finding.place);
+        }
+      }),
+    );
+  });
+
+  it("does not depend on the order in which findings are known", () => {
+    fc.assert(
+      fc.property(anyRun, anyRun, (before, after) => {
+        const known = remembered(before);
+        const numbers = (of: readonly Recognizable[]) =>
+          [...identify(after, of, files).pairs]
+            .map(([at, { finding }]) => `${at} ${finding.place.path}:${finding.place.startLine}`)
+            .sort();
+        expect(numbers(known.toReversed())).toEqual(numbers(known));
+      }),
+    );
+  });
+});
