@@ -42,7 +42,9 @@ export async function prefetch(options: { queryKey: readonly unknown[] }): Promi
 
 /** The same for what the page is about: leads away who may not see it, with a 404 page where there is nothing. */
 export async function prefetchSubject(options: { queryKey: readonly unknown[] }): Promise<void> {
-  await load(() => getQueryClient().fetchQuery(options as Parameters<ReturnType<typeof makeQueryClient>["fetchQuery"]>[0]));
+  await load(() =>
+    getQueryClient().fetchQuery(options as Parameters<ReturnType<typeof makeQueryClient>["fetchQuery"]>[0]),
+  );
 }
 
 /** The first page of a list that the screen reads on with a cursor, under the key of its infinite query. */
@@ -50,7 +52,9 @@ export async function prefetchFirstPage(
   queryKey: readonly unknown[],
   options: { queryKey: readonly unknown[] },
 ): Promise<void> {
-  const { queryFn } = options as { queryFn?: Parameters<ReturnType<typeof makeQueryClient>["prefetchQuery"]>[0]["queryFn"] };
+  const { queryFn } = options as {
+    queryFn?: Parameters<ReturnType<typeof makeQueryClient>["prefetchQuery"]>[0]["queryFn"];
+  };
   await getQueryClient().prefetchInfiniteQuery({ queryKey, initialPageParam: null, queryFn } as Parameters<
     ReturnType<typeof makeQueryClient>["prefetchInfiniteQuery"]
   >[0]);
@@ -69,8 +73,11 @@ export function Hydrate({ children }: { children: ReactNode }) {
 
 /** What the frame of an organization shows, before its first paint; leads away who is no member. */
 export async function prefetchFrame(organization: string): Promise<void> {
-  await load((api) => api.organization.get({ organization }));
+  const { permissions } = await load((api) => api.organization.get({ organization }));
   const scope = { organization };
+  const counts = permissions.includes("finding:read")
+    ? [prefetch(trpc.finding.countOrganization.queryOptions(scope))]
+    : [];
   const [, project] = /^\/o\/[^/]+\/p\/([^/?]+)/.exec((await headers()).get("x-path") ?? "") ?? [];
   await Promise.all([
     prefetch(trpc.identity.account.queryOptions()),
@@ -78,8 +85,17 @@ export async function prefetchFrame(organization: string): Promise<void> {
     prefetch(trpc.organization.get.queryOptions(scope)),
     prefetch(trpc.project.list.queryOptions(scope)),
     prefetch(trpc.notification.unread.queryOptions(scope)),
-    ...(project === undefined ? [] : [prefetch(trpc.project.get.queryOptions({ organization, project }))]),
+    ...counts,
+    ...(project === undefined ? [] : [prefetchProjectFrame({ organization, project })]),
   ]);
+}
+
+/** What the frame shows of the project in the address; nothing of it is what leads away. */
+async function prefetchProjectFrame(scope: { organization: string; project: string }): Promise<void> {
+  const options = trpc.project.get.queryOptions(scope);
+  await prefetch(options);
+  const project = getQueryClient().getQueryData(options.queryKey);
+  if (project?.permissions.includes("finding:read") === true) await prefetch(trpc.finding.count.queryOptions(scope));
 }
 
 /** The project of a page, before its first paint; a 404 page where there is none for this person. */

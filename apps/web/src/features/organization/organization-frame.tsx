@@ -1,9 +1,10 @@
 "use client";
+import type { FindingCounts } from "@redoubt/domain/finding";
 import type { Organization } from "@redoubt/domain/organization";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { useParams } from "next/navigation";
 import { type ReactNode, useEffect, useState } from "react";
-import { AppFrame, type FrameData } from "#features/frame/index.ts";
+import { AppFrame, type FrameData, type FrameStage } from "#features/frame/index.ts";
 import { NotificationBell } from "#features/notification/index.ts";
 import { useTRPC } from "#trpc/client.tsx";
 import { useLiveQueries } from "#trpc/events.ts";
@@ -22,12 +23,13 @@ export function OrganizationFrame({ organization: slug, children }: { organizati
   useLiveQueries(["organization"], [trpc.organization.pathKey()]);
   useLiveQueries(["notification"], [trpc.notification.pathKey()]);
   useLiveQueries(["project"], [trpc.project.pathKey()]);
+  useLiveQueries(["finding"], [trpc.finding.count.pathKey(), trpc.finding.countOrganization.pathKey()]);
   const ribbon = useRibbon(organization);
   const data: FrameData = {
     user: account,
     organizations,
     organization,
-    openFindings: null,
+    openFindings: useOpenFindings(organization),
     projects,
     project,
     mayCreateProject: organization.permissions.includes("project:create"),
@@ -43,15 +45,33 @@ export function OrganizationFrame({ organization: slug, children }: { organizati
   );
 }
 
+/** Open findings of the whole organization; null for members who see single projects only. */
+function useOpenFindings(organization: Organization): number | null {
+  const trpc = useTRPC();
+  const enabled = organization.permissions.includes("finding:read");
+  const { data } = useQuery(
+    trpc.finding.countOrganization.queryOptions({ organization: organization.slug }, { enabled }),
+  );
+  return enabled ? (data?.open ?? null) : null;
+}
+
 /** The project that the address names; its page says when there is none. */
 function useProject(organization: string): FrameData["project"] {
   const trpc = useTRPC();
-  const { project } = useParams<{ project?: string }>();
-  const { data } = useQuery(
-    trpc.project.get.queryOptions({ organization, project: project ?? "" }, { enabled: project !== undefined }),
-  );
+  const { project = "" } = useParams<{ project?: string }>();
+  const scope = { organization, project };
+  const { data } = useQuery(trpc.project.get.queryOptions(scope, { enabled: project !== "" }));
+  const enabled = data?.permissions.includes("finding:read") === true;
+  const { data: findings } = useQuery(trpc.finding.count.queryOptions(scope, { enabled }));
   if (data === undefined || data.slug !== project) return null;
-  return { slug: data.slug, name: data.name, stages: [] };
+  return { slug: data.slug, name: data.name, stages: findings === undefined ? [] : [developStage(findings)] };
+}
+
+/** The stage of code and findings: under way while something is open, satisfied when all that was found is decided. */
+function developStage(findings: FindingCounts): FrameStage {
+  const { open, total, openBySeverity } = findings;
+  const state = open > 0 ? "part" : total > 0 ? "done" : "none";
+  return { stage: "develop", state, open, urgent: openBySeverity.critical > 0 };
 }
 
 /** Says that this is the demo, with the reader's own clock: known only in the browser. */
