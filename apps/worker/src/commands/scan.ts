@@ -1,10 +1,12 @@
 import { realpath, stat } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import { type NormalizedFinding, SEVERITIES, type Severity } from "@redoubt/domain/finding";
 import { createOutbound } from "@redoubt/outbound";
 import { createSandbox, SandboxError } from "@redoubt/sandbox";
-import { SCANNERS } from "@redoubt/scanners";
+import { type Scanner, SCANNERS } from "@redoubt/scanners";
 import { compilerStore } from "../pipeline/compiler-store.ts";
+import { ownDependencyMounts } from "../pipeline/own-source.ts";
 import { type RootSurvey, surveyRoots } from "../pipeline/roots.ts";
 import { rootsFor, runScanner, type ScannerRun } from "../pipeline/run-scanner.ts";
 import { TreeError } from "../pipeline/tree.ts";
@@ -28,9 +30,8 @@ async function scan(argv: readonly string[], signal: AbortSignal): Promise<numbe
   }
   const environment = readCommandEnvironment();
   const folder = await existingFolder(wanted.folder);
-  const survey = await surveyRoots(folder);
-  describe(survey);
-
+  const registry = environment.NPM_REGISTRY === undefined ? {} : { npmRegistry: environment.NPM_REGISTRY };
+  const store = compilerStore(environment.DATA_DIR, createOutbound(registry));
   // The demo's sources ship with the product; everything else is foreign and needs the jail.
   const ownSource = folder.startsWith(path.join(environment.repository, "examples") + path.sep);
   const sandbox = createSandbox({ allowUnsandboxed: ownSource });
@@ -40,27 +41,44 @@ async function scan(argv: readonly string[], signal: AbortSignal): Promise<numbe
     say(`To fix it: ${jail.howToInstall}`);
     return EXIT.nothing;
   }
-  const registry = environment.NPM_REGISTRY === undefined ? {} : { npmRegistry: environment.NPM_REGISTRY };
+  const survey = await surveyRoots(folder, {
+    fetchPackage: store.fetchPackage,
+    ...(ownSource ? { dependencyMounts: ownDependencyMounts() } : {}),
+  });
+  describe(survey);
   const options = {
     sandbox,
     ownSource,
     signal,
-    compilerStore: compilerStore(environment.DATA_DIR, createOutbound(registry)),
+    compilerStore: store,
     log: say,
   };
   const chosen = SCANNERS.filter(({ id }) => wanted.scanners.length === 0 || wanted.scanners.includes(id));
-  const runs: ScannerRun[] = [];
-  for (const scanner of chosen) {
-    if (rootsFor(scanner, survey).length === 0) continue;
-    const run = await runScanner(scanner, survey, options);
-    runs.push(run);
-    say(`${scanner.title}: ${run.outcome}, ${run.stats.results} results in ${seconds(run.stats.durationMs)}`);
-    for (const gap of run.notScanned) say(`  not scanned: ${gap.path ?? gap.root ?? "."}: ${gap.reason}`);
-    if (run.sandboxed === false) say("  ran without a jail, under resource limits only");
-  }
+  const runs = await inTurns(
+    chosen.filter((scanner) => rootsFor(scanner, survey).length > 0),
+    async (scanner) => report(scanner, await runScanner(scanner, survey, options)),
+  );
   await print(wanted, runs);
   say(`done in ${seconds(Date.now() - started)}`);
   return exitCode(wanted, runs);
+}
+
+function report(scanner: Scanner, run: ScannerRun): ScannerRun {
+  say(`${scanner.title}: ${run.outcome}, ${run.stats.results} results in ${seconds(run.stats.durationMs)}`);
+  for (const gap of run.notScanned) say(`  not scanned: ${gap.path ?? gap.root ?? "."}: ${gap.reason}`);
+  if (run.sandboxed === false) say("  ran without a jail, under resource limits only");
+  return run;
+}
+
+/** Two at a time, where there are two processors; the answers in the order asked. */
+async function inTurns<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results = new Map<number, R>();
+  const waiting = items.entries();
+  const lane = async (): Promise<void> => {
+    for (const [index, item] of waiting) results.set(index, await work(item));
+  };
+  await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, lane));
+  return items.map((_, index) => results.get(index) as R);
 }
 
 async function existingFolder(name: string): Promise<string> {

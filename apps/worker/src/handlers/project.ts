@@ -108,7 +108,7 @@ async function attachMissingPocs(
         await recordFinding(cast.lead, {
           ...SCOPE,
           title: weakness.title,
-          description: `Found by reading ${weakness.file}; the attached exploit shows it.`,
+          description: weakness.description || `Found by reading ${weakness.file}; the attached exploit shows it.`,
           severity: weakness.severity,
           confidence: "high",
           classes: { cwe: [...weakness.cwe] },
@@ -145,7 +145,7 @@ async function decide(tx: Tx, cast: Cast, progress: DemoProgress, step: DemoStep
     const open = progress.findings.filter(
       (finding) =>
         !finding.decided &&
-        isOpen(finding) &&
+        ["new", "confirmed", "in-progress"].includes(finding.state) &&
         noise.detector.test(finding.detector ?? "") &&
         noise.path.test(finding.path ?? "") &&
         (noise.callable === undefined || noise.callable.test(finding.callable ?? "")),
@@ -160,6 +160,11 @@ async function decide(tx: Tx, cast: Cast, progress: DemoProgress, step: DemoStep
 const isOpen = (finding: DemoFinding): boolean =>
   ["new", "confirmed", "in-progress", "fix-claimed", "regressed"].includes(finding.state);
 
+function allows(kind: "confirm" | "start-fix" | "acknowledge", finding: DemoFinding): boolean {
+  if (kind === "confirm") return finding.state === "new";
+  return ["new", "confirmed", "regressed"].includes(finding.state);
+}
+
 async function takeDecision(
   tx: Tx,
   cast: Cast,
@@ -168,13 +173,14 @@ async function takeDecision(
   findings: readonly DemoFinding[],
 ): Promise<void> {
   const deps = cast[by];
-  if (take.kind === "comment") {
-    for (const finding of findings) {
-      await commentFinding(deps, { ...SCOPE, number: finding.number, comment: take.comment });
-    }
-    return;
+  // What an exploit has confirmed already needs no second confirmation, only the words.
+  const undecided = take.kind === "comment" ? [] : findings.filter((finding) => allows(take.kind, finding));
+  for (const finding of findings.filter((candidate) => !undecided.includes(candidate))) {
+    if (take.kind === "acknowledge") continue;
+    await commentFinding(deps, { ...SCOPE, number: finding.number, comment: take.comment });
   }
-  const current = await refresh(tx, deps, findings);
+  if (take.kind === "comment" || undecided.length === 0) return;
+  const current = await refresh(tx, deps, undecided);
   const decision =
     take.kind === "acknowledge"
       ? {

@@ -117,7 +117,8 @@ async function runOn(
   watch.progress({ phase: "laying out the revision" });
   await tools.storage.materializeTree(revision.treeKey, folder, { signal: watch.signal });
   const own = revision.ownSource ? { dependencyMounts: ownDependencyMounts() } : {};
-  const survey = await surveyRoots(folder, { submodulePaths: revision.submodulePaths, ...own });
+  const { fetchPackage } = tools.compilerStore;
+  const survey = await surveyRoots(folder, { submodulePaths: revision.submodulePaths, fetchPackage, ...own });
   const kept = createWriteStream(raw, { mode: 0o600 });
   try {
     const run = await runScanner(scanner, survey, {

@@ -166,6 +166,7 @@ async function publish(
   const ownSource = isOwnSource(content.git?.commit ?? null);
   const survey = await surveyRoots(content.directory, {
     submodulePaths: content.submodules.map((submodule) => submodule.path),
+    fetchPackage: tools.compilerStore.fetchPackage,
     ...(ownSource ? { dependencyMounts: ownDependencyMounts() } : {}),
   });
   const roots: ProjectRoot[] = [];

@@ -25,7 +25,7 @@ export async function preparePocs(
   }
   const overlay = Object.fromEntries(pocs.map((poc) => [`${POC_FOLDER}/${poc.fileName}`, bluntInline(poc.content)]));
   const plan = withPocFolder(found);
-  const extra = await compilersOf(plan, overlay, survey, options);
+  const extra = await compilersOf(plan, overlay, survey);
   const root = await prepareRoot(plan, { ...options, folder: survey.tree.folder, overlay, compilers: extra });
   try {
     await removeOtherPocs(root, overlay);
@@ -51,10 +51,10 @@ async function compilersOf(
   plan: RootPlan,
   overlay: Readonly<Record<string, string>>,
   survey: RootSurvey,
-  options: PocRunOptions,
 ): Promise<string[]> {
   if (plan.solidity === undefined || plan.solidity.settings.solc !== undefined) return [];
-  const reader = new TreeReader(survey.tree.folder, options.dependencyMounts);
+  const inTree = plan.mounts.map(({ source, target }) => ({ source, target: path.posix.join(plan.root.path, target) }));
+  const reader = new TreeReader(survey.tree.folder, inTree);
   const { settings, compilers, preferred } = plan.solidity;
   const graph = await importGraph(Object.keys(overlay), {
     remappings: settings.remappings,

@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { RootKind } from "@redoubt/domain/source";
-import { readFoundry } from "@redoubt/scanners";
+import { generatedFolder, readFoundry } from "@redoubt/scanners";
 import type { SourceTree, TreeReader } from "./tree.ts";
 
 /** A file that says: here a build starts. `path` is its folder, empty for the top. */
@@ -42,6 +42,8 @@ export async function findMarkers(
 }
 
 function markerKind(file: string): RootKind | undefined {
+  // A build copies configuration files, too: that is no place where work starts.
+  if (generatedFolder(file) !== undefined) return undefined;
   const name = path.posix.basename(file);
   if (name === "foundry.toml") return "foundry";
   if (HARDHAT.test(file)) return "hardhat";

@@ -2,8 +2,9 @@ import path from "node:path";
 import type { ProjectRoot } from "@redoubt/domain/source";
 import type { Mount } from "@redoubt/sandbox";
 import { countNsloc, countsForNsloc, languageOf } from "@redoubt/scanners";
+import { type FetchPackage, lockedMounts } from "./locked-packages.ts";
 import { findMarkers, type Marker } from "./root-markers.ts";
-import { describeSolidity, type SolidityPlan } from "./root-solidity.ts";
+import { type DescribedSolidity, describeSolidity, type SolidityPlan } from "./root-solidity.ts";
 import { readTree, type SourceTree, TreeReader } from "./tree.ts";
 
 /** One project root with everything that preparing a run on it needs. Paths relative to the root. */
@@ -15,6 +16,8 @@ export interface RootPlan {
   readonly dependencyPaths: readonly string[];
   /** Absent where there is no Solidity. */
   readonly solidity?: SolidityPlan;
+  /** Packages that the root needs and does not bring; targets relative to the root. */
+  readonly mounts: readonly Mount[];
 }
 
 /** What a folder consists of. Paths relative to the folder. */
@@ -30,6 +33,8 @@ export interface SurveyOptions {
   readonly submodulePaths?: readonly string[];
   /** Packages that the project needs and does not bring; `target` relative to the folder. */
   readonly dependencyMounts?: readonly Mount[];
+  /** Brings packages that lock files pin; without it what is missing stays missing. */
+  readonly fetchPackage?: FetchPackage | undefined;
 }
 
 /** Finds the project roots of a folder and reads their configuration as data. Throws `TreeError`. */
@@ -44,7 +49,7 @@ export async function surveyRoots(folder: string, options: SurveyOptions = {}): 
   const kept = withOwnFiles(markers, owned);
   const { groups, loose } = groupByRoot(kept, owned);
 
-  const around = { tree, reader, dependencyPaths: allDependencies };
+  const around = { tree, mounts, dependencyPaths: allDependencies, fetchPackage: options.fetchPackage };
   const roots: RootPlan[] = [];
   for (const marker of kept) roots.push(await planRoot(marker, groups.get(marker) ?? [], around));
   if (loose.length > 0 || kept.length === 0) roots.push(await planRoot({ kind: "bare", path: "" }, loose, around));
@@ -58,8 +63,9 @@ export async function surveyRoots(folder: string, options: SurveyOptions = {}): 
 
 interface Surroundings {
   readonly tree: SourceTree;
-  readonly reader: TreeReader;
+  readonly mounts: readonly Mount[];
   readonly dependencyPaths: readonly string[];
+  readonly fetchPackage: FetchPackage | undefined;
 }
 
 async function planRoot(marker: Marker, files: readonly string[], around: Surroundings): Promise<RootPlan> {
@@ -67,11 +73,10 @@ async function planRoot(marker: Marker, files: readonly string[], around: Surrou
   const dependencyPaths = around.dependencyPaths
     .filter((folder) => isBelow(folder, [marker.path]))
     .map((folder) => relativeTo(marker.path, folder));
-  const described = inner.some((file) => languageOf(file) === "solidity")
-    ? await describeSolidity(marker, inner, around.reader)
-    : undefined;
+  const { described, mounts } = await describeWithPackages(marker, inner, around);
+  const reader = new TreeReader(around.tree.folder);
   let nsloc = 0;
-  for (const file of files.filter(countsForNsloc)) nsloc += countNsloc((await around.reader.read(file)) ?? "");
+  for (const file of files.filter(countsForNsloc)) nsloc += countNsloc((await reader.read(file)) ?? "");
   const languages = unique(inner.map(languageOf).filter((language) => language !== undefined));
   return {
     root: {
@@ -89,8 +94,33 @@ async function planRoot(marker: Marker, files: readonly string[], around: Surrou
     },
     files: inner,
     dependencyPaths,
+    mounts: mounts.flatMap(({ source, target }) =>
+      isBelow(target, [marker.path]) ? [{ source, target: relativeTo(marker.path, target) }] : [],
+    ),
     ...(described === undefined ? {} : { solidity: described.plan }),
   };
+}
+
+/** Rounds of packages that need further packages. */
+const MOST_ROUNDS = 6;
+
+/** Describes the Solidity of a root; what it lacks and a lock file pins is brought, and then what that lacks. */
+async function describeWithPackages(
+  marker: Marker,
+  files: readonly string[],
+  { tree, mounts: given, fetchPackage }: Surroundings,
+): Promise<{ described: DescribedSolidity | undefined; mounts: readonly Mount[] }> {
+  if (!files.some((file) => languageOf(file) === "solidity")) return { described: undefined, mounts: given };
+  let mounts = given;
+  for (let round = 0; ; round += 1) {
+    const reader = new TreeReader(tree.folder, mounts);
+    const described = await describeSolidity(marker, files, reader);
+    const missing = described.dependencies.filter(({ state }) => state === "missing").map(({ name }) => name);
+    if (fetchPackage === undefined || round === MOST_ROUNDS) return { described, mounts };
+    const brought = await lockedMounts(marker.path, missing, reader, fetchPackage);
+    if (brought.length === 0) return { described, mounts };
+    mounts = [...mounts, ...brought];
+  }
 }
 
 /** A package.json without any source file of its own is no place where work starts, unless it is the only mark. */

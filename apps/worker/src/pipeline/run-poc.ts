@@ -38,7 +38,7 @@ const LIMITS = { ...SCANNER_LIMITS, timeoutMs: 300_000, maxOutputMb: 32 };
  * Throws `SandboxError` when no jail can be made.
  */
 export async function runPocs(pocs: readonly PocFile[], options: PocRunOptions): Promise<Map<string, PocOutcome>> {
-  const survey = await surveyRoots(options.folder, options);
+  const survey = await surveyRoots(options.folder, { ...options, fetchPackage: options.compilerStore.fetchPackage });
   const outcomes = new Map<string, PocOutcome>();
   for (const group of distinctNames(pocs)) {
     for (const [id, outcome] of await runGroup(group, survey, options)) outcomes.set(id, outcome);

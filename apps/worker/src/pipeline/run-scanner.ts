@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { NormalizedFinding } from "@redoubt/domain/finding";
 import type { NotScanned } from "@redoubt/domain/scan";
-import type { Mount, Sandbox } from "@redoubt/sandbox";
+import type { Sandbox } from "@redoubt/sandbox";
 import { type CompilerStore, isTest, type Notice, type Scanner } from "@redoubt/scanners";
 import { type RawOutput, scanRoot } from "./scan-root.ts";
 import type { RootPlan, RootSurvey } from "./roots.ts";
@@ -10,7 +10,6 @@ import { prepareRoot, scannerFiles } from "./target.ts";
 export interface ScannerRunOptions {
   readonly sandbox: Sandbox;
   readonly compilerStore: CompilerStore;
-  readonly dependencyMounts?: readonly Mount[];
   /** True only for sources that ship with the product. */
   readonly ownSource?: boolean;
   readonly signal?: AbortSignal;

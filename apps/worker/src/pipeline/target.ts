@@ -22,8 +22,6 @@ export interface PrepareOptions {
   /** The surveyed folder (not the root's own). */
   readonly folder: string;
   readonly compilerStore: CompilerStore;
-  /** As given to `surveyRoots`; `target` relative to the surveyed folder. */
-  readonly dependencyMounts?: readonly Mount[];
   /** Files laid over the root, by path relative to it. */
   readonly overlay?: Readonly<Record<string, string>>;
   /** Compiler versions besides those of the plan. */
@@ -104,10 +102,7 @@ async function prepareBuild(
 
 /** Packages to mount into the root: given ones, shared ones from above, and its own when the root is copied. */
 function packageMounts(plan: RootPlan, options: PrepareOptions): Mount[] {
-  const given = (options.dependencyMounts ?? []).flatMap(({ source, target }) => {
-    const relative = path.posix.relative(plan.root.path, target);
-    return relative.startsWith("..") ? [] : [{ source, target: `${JAIL_ROOT}/${relative}` }];
-  });
+  const given = plan.mounts.map(({ source, target }) => ({ source, target: `${JAIL_ROOT}/${target}` }));
   const packages = plan.solidity?.packages ?? [];
   const shared = packages.some(({ path: folder }) => folder.startsWith("../"));
   if (given.length === 0 && !shared && options.overlay === undefined) return [];

@@ -5,6 +5,7 @@ import { Severity } from "../finding/index.ts";
 export const PlantedWeakness = z.object({
   id: z.string(),
   title: z.string(),
+  description: z.string().default(""),
   file: z.string(),
   /** Empty where the weakness is in no function. */
   function: z.string(),

@@ -2,62 +2,76 @@ import type { ProjectDeps, Tx } from "../../shared/server.ts";
 import { shortName } from "../../source/index.ts";
 import type { RevisionState } from "../schema.ts";
 import { ASIDE_STATES, isSeverity, noCounts, OPEN_STATES } from "./counts.ts";
-import type { ReportRevision } from "./newest-revision.ts";
+import type { ReportRevision } from "./revision-line.ts";
+
+interface StateRow {
+  readonly index: number;
+  readonly severity: string;
+  readonly state: string;
+  readonly count: number;
+}
 
 /**
- * Severity × state as it stood when the last scan or PoC run of each revision had ended: the last transition of each
- * finding up to then. Own code, without restricted findings.
+ * Severity × state as it stood when the next revision arrived, for the newest as it stands now: each finding's last
+ * transition up to then, by today's severity. Own code, without restricted findings. Revisions on which nothing ever
+ * ran are left out.
  */
 export async function readRevisionStates(
   tx: Tx,
   deps: ProjectDeps,
-  revisions: readonly ReportRevision[],
+  line: readonly ReportRevision[],
 ): Promise<RevisionState[]> {
-  const states: RevisionState[] = [];
-  for (const [index, revision] of revisions.entries()) {
-    const isLast = index === revisions.length - 1;
-    const at = isLast ? tx.now : await settledAt(tx, deps, revision.id);
-    if (at === null) continue;
-    const rows = await tx.db.$queryRaw<{ severity: string; state: string; count: number }[]>`
-      SELECT f."severity", e."to" AS state, count(*)::int AS count
-      FROM "finding" f
-      JOIN LATERAL (
-        SELECT x."to" FROM "finding_event" x
-        WHERE x."organization_id" = f."organization_id" AND x."finding_id" = f."id" AND x."to" IS NOT NULL
-          AND x."kind" IN ('transition', 'undo', 'created') AND x."at" <= ${at}
-        ORDER BY x."at" DESC, x."id" DESC LIMIT 1
-      ) e ON true
-      WHERE f."organization_id" = ${deps.organizationId}::uuid AND f."project_id" = ${deps.projectId}::uuid
-        AND NOT f."dependency" AND NOT f."restricted"
-      GROUP BY 1, 2`;
-    const open = noCounts();
-    const resolved = noCounts();
-    const setAside = noCounts();
-    for (const row of rows) {
+  const looked = await withFinishedWork(tx, deps, line);
+  const moments = line
+    .map((revision, index) => {
+      const next = line[index + 1];
+      return { revision, at: next === undefined ? tx.now : (next.readyAt ?? next.createdAt) };
+    })
+    .filter(({ revision }) => looked.has(revision.id));
+  if (moments.length === 0) return [];
+  const rows = await readStatesAt(
+    tx,
+    deps,
+    moments.map(({ at }) => at),
+  );
+  return moments.map(({ revision, at }, index) => {
+    const counts = { open: noCounts(), resolved: noCounts(), setAside: noCounts() };
+    for (const row of rows.filter((candidate) => candidate.index === index + 1)) {
       if (!isSeverity(row.severity)) continue;
-      if ((OPEN_STATES as readonly string[]).includes(row.state)) open[row.severity] += row.count;
-      else if (row.state === "resolved") resolved[row.severity] += row.count;
-      else if ((ASIDE_STATES as readonly string[]).includes(row.state)) setAside[row.severity] += row.count;
+      if ((OPEN_STATES as readonly string[]).includes(row.state)) counts.open[row.severity] += row.count;
+      else if (row.state === "resolved") counts.resolved[row.severity] += row.count;
+      else if ((ASIDE_STATES as readonly string[]).includes(row.state)) counts.setAside[row.severity] += row.count;
     }
     const { number, commit } = revision;
-    states.push({
-      revision: { number, name: shortName(revision), commit },
-      at: at.toISOString(),
-      open,
-      resolved,
-      setAside,
-    });
-  }
-  return states;
+    return { revision: { number, name: shortName(revision), commit }, at: at.toISOString(), ...counts };
+  });
 }
 
-/** When the last scan or PoC run that was asked for with a revision's arrival had ended; null when nothing ran. */
-async function settledAt(tx: Tx, deps: ProjectDeps, revisionId: string): Promise<Date | null> {
-  const rows = await tx.db.$queryRaw<{ at: Date | null }[]>`
-    SELECT max("finished_at") AS at FROM (
-      SELECT "finished_at" FROM "scan" WHERE "organization_id" = ${deps.organizationId}::uuid AND "revision_id" = ${revisionId}::uuid
-      UNION ALL
-      SELECT "finished_at" FROM "poc_run" WHERE "organization_id" = ${deps.organizationId}::uuid AND "revision_id" = ${revisionId}::uuid
-    ) ended`;
-  return rows[0]?.at ?? null;
+/** One pass over the history: each transition holds until the next one of its finding. */
+async function readStatesAt(tx: Tx, deps: ProjectDeps, moments: readonly Date[]): Promise<StateRow[]> {
+  return tx.db.$queryRaw<StateRow[]>`
+    SELECT m."index"::int AS index, t."severity", t."to" AS state, count(*)::int AS count
+    FROM (
+      SELECT f."severity", x."to", x."at",
+        lead(x."at") OVER (PARTITION BY x."finding_id" ORDER BY x."at", x."id") AS until
+      FROM "finding" f
+      JOIN "finding_event" x ON x."organization_id" = f."organization_id" AND x."finding_id" = f."id"
+      WHERE f."organization_id" = ${deps.organizationId}::uuid AND f."project_id" = ${deps.projectId}::uuid
+        AND NOT f."dependency" AND NOT f."restricted" AND x."kind" IN ('transition', 'undo')
+    ) t
+    JOIN unnest(${[...moments]}::timestamptz[]) WITH ORDINALITY AS m("at", "index")
+      ON t."at" <= m."at" AND (t."until" IS NULL OR t."until" > m."at")
+    GROUP BY 1, 2, 3`;
+}
+
+/** Ids of the revisions on which at least one scan or PoC run has ended. */
+async function withFinishedWork(tx: Tx, deps: ProjectDeps, line: readonly ReportRevision[]): Promise<Set<string>> {
+  const where = {
+    organizationId: deps.organizationId,
+    revisionId: { in: line.map((revision) => revision.id) },
+    finishedAt: { not: null },
+  };
+  const scans = await tx.db.scan.findMany({ where, select: { revisionId: true }, distinct: ["revisionId"] });
+  const runs = await tx.db.pocRun.findMany({ where, select: { revisionId: true }, distinct: ["revisionId"] });
+  return new Set([...scans, ...runs].flatMap(({ revisionId }) => revisionId ?? []));
 }

@@ -1,68 +1,127 @@
-import { z } from "zod";
+import { isFinished, ScanProgress, ScanState, scannerTitle } from "../../scan/index.ts";
 import type { ProjectDeps, Tx } from "../../shared/server.ts";
-import { shortName } from "../../source/index.ts";
-import type { Overview } from "../schema.ts";
+import { FetchProgress, shortName } from "../../source/index.ts";
+import type { RunningWork } from "../schema.ts";
 
-const Progress = z.object({ phase: z.string().optional(), done: z.number().optional(), total: z.number().optional() });
+const NAME = { number: true, label: true, commit: true, treeHash: true } as const;
+/** More than this is a queue, and the screen says so by its length. */
+const MOST = 20;
 
-/** Work that is waiting or running now: fetches, scans by request, PoC runs by revision. */
-export async function readRunning(tx: Tx, deps: ProjectDeps): Promise<Overview["running"]> {
-  const where = { organizationId: deps.organizationId, projectId: deps.projectId };
-  const fetches = await tx.db.revision.findMany({
-    where: { ...where, state: { in: ["queued", "fetching"] } },
+/** Work that waits or runs now: fetches, scans by request, PoC runs by revision, documents of reports. */
+export async function readRunning(tx: Tx, deps: ProjectDeps): Promise<RunningWork[]> {
+  return [
+    ...(await readFetches(tx, deps)),
+    ...(await readScans(tx, deps)),
+    ...(await readPocRuns(tx, deps)),
+    ...(await readRenders(tx, deps)),
+  ];
+}
+
+async function readFetches(tx: Tx, deps: ProjectDeps): Promise<RunningWork[]> {
+  const rows = await tx.db.revision.findMany({
+    where: { organizationId: deps.organizationId, projectId: deps.projectId, state: { in: ["queued", "fetching"] } },
     select: { number: true, ref: true, progress: true },
     orderBy: { number: "asc" },
-    take: 20,
+    take: MOST,
   });
-  const requests = await tx.db.scanRequest.findMany({
-    where: { ...where, scans: { some: { state: { in: ["queued", "preparing", "running", "publishing"] } } } },
-    select: {
-      number: true,
-      revision: { select: { number: true, label: true, commit: true, treeHash: true } },
-      scans: { select: { state: true } },
-    },
-    orderBy: { number: "asc" },
-    take: 20,
-  });
-  const runs = await tx.db.pocRun.findMany({
-    where: {
-      organizationId: deps.organizationId,
-      state: { in: ["queued", "running"] },
-      poc: { projectId: deps.projectId },
-    },
-    select: { revision: { select: { number: true, label: true, commit: true, treeHash: true } } },
-    take: 500,
-  });
-  const running: Overview["running"] = fetches.map((fetch) => {
-    const progress = Progress.safeParse(fetch.progress).data ?? {};
+  return rows.map((row) => {
+    const progress = FetchProgress.safeParse(row.progress).data;
+    const done = Math.round(progress?.done ?? 0);
+    const total = Math.round(progress?.total ?? 0);
     return {
-      kind: "fetch" as const,
-      label: `Fetching ${fetch.ref}: ${progress.phase ?? "waiting"}`,
-      done: Math.round(progress.done ?? 0),
-      total: Math.round(progress.total ?? 0),
-      href: `source/${fetch.number}`,
+      kind: "fetch",
+      number: row.number,
+      label: `Fetch ${row.ref === "HEAD" ? "the default branch" : row.ref}`,
+      detail: progress?.phase ?? "waiting",
+      ...{ done, total, share: shareOf(done, total) },
+      href: `source/${row.number}`,
     };
   });
-  for (const request of requests) {
-    const ended = request.scans.filter((scan) => ["succeeded", "partial", "failed", "cancelled"].includes(scan.state));
-    running.push({
-      kind: "scan",
-      label: `Scan ${request.number}${request.revision === null ? "" : ` of ${shortName(request.revision)}`}`,
-      done: ended.length,
-      total: request.scans.length,
-      href: `scan/${request.number}`,
+}
+
+async function readScans(tx: Tx, deps: ProjectDeps): Promise<RunningWork[]> {
+  const requests = await tx.db.scanRequest.findMany({
+    where: {
+      organizationId: deps.organizationId,
+      projectId: deps.projectId,
+      scans: { some: { state: { in: ["queued", "preparing", "running", "publishing"] } } },
+    },
+    select: {
+      number: true,
+      kind: true,
+      revision: { select: NAME },
+      scans: { select: { scanner: true, state: true, progress: true }, orderBy: { id: "asc" } },
+    },
+    orderBy: { number: "asc" },
+    take: MOST,
+  });
+  return requests.map((request) => {
+    const scans = request.scans.map((scan) => ({ ...scan, state: ScanState.parse(scan.state) }));
+    const ended = scans.filter((scan) => isFinished(scan.state));
+    const now = scans.filter((scan) => !isFinished(scan.state) && scan.state !== "queued");
+    const noun = request.kind === "import" ? "Import" : "Scan";
+    const parts = now.map((scan) => {
+      const { done, total } = ScanProgress.safeParse(scan.progress).data ?? {};
+      return shareOf(done ?? 0, total ?? 0);
     });
-  }
-  const byRevision = new Map<string, number>();
-  for (const run of runs) byRevision.set(shortName(run.revision), (byRevision.get(shortName(run.revision)) ?? 0) + 1);
-  for (const [name, count] of byRevision) {
+    return {
+      kind: "scan",
+      number: request.number,
+      label: `${noun} ${request.number}${request.revision === null ? "" : ` of ${shortName(request.revision)}`}`,
+      detail: now.length === 0 ? "waiting" : now.map((scan) => scannerTitle(scan.scanner)).join(", "),
+      ...{ done: ended.length, total: scans.length },
+      share: shareOf(ended.length + parts.reduce((sum, part) => sum + part, 0), scans.length),
+      href: `scan/${request.number}`,
+    };
+  });
+}
+
+/** By revision, because one build answers them all; done are those that were asked for together with what still waits. */
+async function readPocRuns(tx: Tx, deps: ProjectDeps): Promise<RunningWork[]> {
+  const mine = { organizationId: deps.organizationId, poc: { projectId: deps.projectId } };
+  const waiting = await tx.db.pocRun.findMany({
+    where: { ...mine, state: { in: ["queued", "running"] } },
+    select: { revisionId: true, createdAt: true, state: true, revision: { select: NAME } },
+    orderBy: { createdAt: "asc" },
+    take: 500,
+  });
+  const groups = Map.groupBy(waiting, (run) => run.revisionId);
+  const running: RunningWork[] = [];
+  for (const [revisionId, runs] of groups) {
+    const [first] = runs;
+    if (first === undefined) continue;
+    const together = { ...mine, revisionId, createdAt: { gte: first.createdAt } };
+    const done = await tx.db.pocRun.count({ where: { ...together, state: { notIn: ["queued", "running"] } } });
+    const total = done + runs.length;
     running.push({
       kind: "poc",
-      label: `PoCs on ${name}: ${count} waiting or running`,
-      done: 0,
-      total: count,
+      number: first.revision.number,
+      label: `PoCs on ${shortName(first.revision)}`,
+      detail: runs.some((run) => run.state === "running") ? "running" : "waiting",
+      ...{ done, total, share: shareOf(done, total) },
       href: "verification",
     });
   }
-  return running;
+  return running.sort((a, b) => a.number - b.number);
+}
+
+async function readRenders(tx: Tx, deps: ProjectDeps): Promise<RunningWork[]> {
+  const rows = await tx.db.report.findMany({
+    where: { organizationId: deps.organizationId, projectId: deps.projectId, renderState: "queued" },
+    select: { number: true },
+    orderBy: { number: "asc" },
+    take: MOST,
+  });
+  return rows.map(({ number }) => ({
+    kind: "report",
+    number,
+    label: `Report ${number}`,
+    detail: "making PDF and Markdown",
+    ...{ done: 0, total: 0, share: 0 },
+    href: `report/${number}`,
+  }));
+}
+
+function shareOf(done: number, total: number): number {
+  return total <= 0 ? 0 : Math.min(1, Math.max(0, done / total));
 }

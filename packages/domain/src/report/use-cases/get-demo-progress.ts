@@ -15,6 +15,7 @@ export interface DemoProgress {
   readonly weaknesses: readonly {
     readonly id: string;
     readonly title: string;
+    readonly description: string;
     readonly severity: PlantedWeakness["severity"];
     readonly cwe: readonly string[];
     readonly file: string;
@@ -79,6 +80,7 @@ export async function getDemoProgress(tx: Tx, deps: ProjectDeps): Promise<DemoPr
     weaknesses: planted.data.map((weakness) => ({
       id: weakness.id,
       title: weakness.title,
+      description: weakness.description,
       severity: weakness.severity,
       cwe: weakness.cwe,
       file: weakness.file,
