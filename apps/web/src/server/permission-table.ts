@@ -149,6 +149,28 @@ export const PERMISSION_TABLE: Readonly<Record<string, Row>> = {
   },
 };
 
+/**
+ * Who may use the routes that are no procedures, by method and path; all others are refused as with procedures. Those
+ * of single persons let everyone pass who is signed in. Public ones are listed by name.
+ */
+export const ROUTE_TABLE: Readonly<Record<string, readonly Member[] | "signed-in" | "public" | "procedures">> = {
+  "GET /api/health": "public",
+  "POST /api/csp-report": "public",
+  "POST /api/sign-in": "public",
+  "POST /api/sign-out": "public",
+  "GET /api/sign-in/[provider]": "public",
+  "GET /api/auth/[...nextauth]": "public",
+  "POST /api/auth/[...nextauth]": "public",
+  "POST /api/demo/[persona]": "public",
+  "POST /api/set-up": "public",
+  "POST /api/invitation/accept": "public",
+  "POST /api/link/[provider]": "signed-in",
+  "POST /api/invitation/join": "signed-in",
+  "GET /api/trpc/[trpc]": "procedures",
+  "POST /api/trpc/[trpc]": "procedures",
+  "GET /api/o/[organization]/events": PEOPLE,
+};
+
 /** What the actor of a job must still be allowed when it runs; null for jobs that act for the system. */
 export const JOB_TABLE: Readonly<Record<JobName, string | null>> = {
   "project.continue-demo": null,

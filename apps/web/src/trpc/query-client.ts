@@ -6,7 +6,11 @@ import { isWorthRetry } from "./problem.ts";
 export function makeQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
-      queries: { staleTime: 30_000, retry: (count, error) => count < 2 && isWorthRetry(error) },
+      queries: {
+        staleTime: 30_000,
+        // Inside the server there is no network that could have failed.
+        retry: (count, error) => typeof window !== "undefined" && count < 2 && isWorthRetry(error),
+      },
       dehydrate: {
         serializeData: superjson.serialize,
         shouldDehydrateQuery: (query) => defaultShouldDehydrateQuery(query) || query.state.status === "pending",

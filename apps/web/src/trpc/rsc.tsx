@@ -60,10 +60,11 @@ export async function prefetchFirstPage(
   >[0]);
 }
 
-/** The number in a URL segment such as `12`; a 404 page for anything else. */
-export function numberOf(segment: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(segment)) notFound();
-  return Number(segment);
+/** The number in a URL segment such as `12`, or `F-12` with the prefix `F-`; a 404 page for anything else. */
+export function numberOf(segment: string, prefix = ""): number {
+  const digits = segment.toUpperCase().startsWith(prefix) ? segment.slice(prefix.length) : "";
+  if (!/^[1-9]\d{0,8}$/.test(digits)) notFound();
+  return Number(digits);
 }
 
 /** Hands what was prefetched to the screen inside. */
@@ -73,8 +74,10 @@ export function Hydrate({ children }: { children: ReactNode }) {
 
 /** What the frame of an organization shows, before its first paint; leads away who is no member. */
 export async function prefetchFrame(organization: string): Promise<void> {
-  const { permissions } = await load((api) => api.organization.get({ organization }));
   const scope = { organization };
+  const options = trpc.organization.get.queryOptions(scope);
+  await prefetchSubject(options);
+  const permissions = getQueryClient().getQueryData(options.queryKey)?.permissions ?? [];
   const counts = permissions.includes("finding:read")
     ? [prefetch(trpc.finding.countOrganization.queryOptions(scope))]
     : [];
@@ -82,7 +85,6 @@ export async function prefetchFrame(organization: string): Promise<void> {
   await Promise.all([
     prefetch(trpc.identity.account.queryOptions()),
     prefetch(trpc.organization.mine.queryOptions()),
-    prefetch(trpc.organization.get.queryOptions(scope)),
     prefetch(trpc.project.list.queryOptions(scope)),
     prefetch(trpc.notification.unread.queryOptions(scope)),
     ...counts,
@@ -99,8 +101,12 @@ async function prefetchProjectFrame(scope: { organization: string; project: stri
 }
 
 /** The project of a page, before its first paint; a 404 page where there is none for this person. */
-export async function prefetchProject(scope: { organization: string; project: string }): Promise<void> {
-  const { organization, project } = scope;
-  await load((api) => api.project.get({ organization, project }));
-  await prefetch(trpc.project.get.queryOptions({ organization, project }));
+export async function prefetchProject({
+  organization,
+  project,
+}: {
+  organization: string;
+  project: string;
+}): Promise<void> {
+  await prefetchSubject(trpc.project.get.queryOptions({ organization, project }));
 }

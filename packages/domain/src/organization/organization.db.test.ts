@@ -21,7 +21,7 @@ import { resolveAccess } from "./use-cases/resolve-access.ts";
 import { revokeInvitation } from "./use-cases/revoke-invitation.ts";
 import { openSecret, sealSecret } from "./use-cases/seal-secret.ts";
 import { createSetUpLink, isSetUpLinkLive, setUp } from "./use-cases/set-up.ts";
-import { createTestOrganization, type TestOrganization } from "./testing.ts";
+import { createTestOrganization, TEST_ROOT_KEY, type TestOrganization } from "./testing.ts";
 import { useRootKey } from "./root-key.ts";
 
 const codeOf = (promise: Promise<unknown>): Promise<unknown> =>
@@ -36,7 +36,7 @@ describe.skipIf(!hasTestServer())("organization", () => {
   let other: TestOrganization;
   beforeAll(async () => {
     test = await createTestDatabase();
-    useRootKey("7e".repeat(32));
+    useRootKey(TEST_ROOT_KEY);
   });
   afterAll(async () => test?.drop());
 
@@ -113,7 +113,7 @@ describe.skipIf(!hasTestServer())("organization", () => {
     expect(await codeOf(home.system.withOrganization((tx) => openSecret(tx, home.system, place, sealed)))).toBe(
       "organization.secret-unreadable",
     );
-    useRootKey("7e".repeat(32));
+    useRootKey(TEST_ROOT_KEY);
   });
 
   it("resolves access for members alone, in the project too", async () => {

@@ -5,6 +5,9 @@ import { MEMBER_PERMISSIONS, ROLES, type Role } from "./permissions.ts";
 import { useRootKey } from "./root-key.ts";
 import { createOrganization } from "./use-cases/create-organization.ts";
 
+/** Any key; 32 bytes in hexadecimal, as an environment has it. */
+export const TEST_ROOT_KEY = "7e21c0d94b5f8a3366017fbe5d2c9a10e4b83f7762d5a90c1138ce4f9b6a02d7";
+
 export interface TestMember {
   readonly userId: string;
   readonly memberId: string;
@@ -26,7 +29,7 @@ export async function createTestOrganization(
   database: Database,
   input: { slug?: string; name?: string; demo?: boolean } = {},
 ): Promise<TestOrganization> {
-  useRootKey("7e".repeat(32));
+  useRootKey(TEST_ROOT_KEY);
   const slug = input.slug ?? `org-${newId().slice(-12)}`;
   const owner = await createTestUser(database, { name: `owner of ${slug}` });
   const created = await createOrganization(

@@ -2,6 +2,7 @@ import "server-only";
 import { cspReportRoute } from "./csp-report.ts";
 import { demoSignInRoute } from "./demo.ts";
 import { eventsRoute } from "./events.ts";
+import { importRoute } from "./finding-import.ts";
 import { healthRoute } from "./health.ts";
 import { acceptInvitationRoute, joinRoute, setUpRoute } from "./join.ts";
 import { linkProviderRoute, nextAuthGetRoute, nextAuthPostRoute, providerSignInRoute } from "./providers.ts";
@@ -33,6 +34,7 @@ export const ROUTES: readonly Route[] = [
   trpcPostRoute,
   eventsRoute,
   uploadRoute,
+  importRoute,
   revisionTreeRoute,
   revisionFileRoute,
   reportDocumentRoute,

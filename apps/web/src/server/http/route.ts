@@ -32,6 +32,8 @@ export interface Route {
   /** As Next writes it: `/api/o/[organization]/p/[project]/source/upload`. */
   readonly path: string;
   readonly access: RouteAccess;
+  /** Media types of a body; empty for any. */
+  readonly accepts: readonly string[];
   handler(request: Request, context: { params: Promise<Params> }): Promise<Response>;
 }
 
@@ -108,24 +110,25 @@ const WRONG_TYPE = new DomainError("request.wrong-media-type", {
 });
 
 function serve(definition: Definition, access: RouteAccess, handle: (visit: Visit) => Promise<Response>): Route {
-  const { method, path } = definition;
+  const { method, path, accepts = [JSON_ONLY] } = definition;
   async function handler(request: Request, { params }: { params: Promise<Params> }): Promise<Response> {
     const context = createContext({ headers: request.headers });
     try {
       if (!isAllowedHost(request.headers)) throw FOREIGN_HOST;
       if (definition.anyOrigin !== true && !isOwnOrigin(request)) throw FOREIGN_ORIGIN;
-      if (!hasAcceptedType(request, definition)) throw WRONG_TYPE;
+      if (!hasAcceptedType(request, accepts)) throw WRONG_TYPE;
       return finish(await handle({ request, params: await params, context }), context);
     } catch (error) {
       return finish(problemResponse(error, context, path), context);
     }
   }
-  return { method, path, access, handler };
+  return { method, path, access, accepts, handler };
 }
 
-function hasAcceptedType(request: Request, definition: Definition): boolean {
+const JSON_ONLY = "application/json";
+
+function hasAcceptedType(request: Request, accepts: readonly string[]): boolean {
   if (request.method === "GET" || request.method === "HEAD") return true;
-  const accepts = definition.accepts ?? ["application/json"];
   const type = (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
   return accepts.length === 0 || accepts.includes(type);
 }

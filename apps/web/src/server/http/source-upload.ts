@@ -37,8 +37,9 @@ export async function storeBody(request: Request, organizationId: string, maxByt
   const megabytes = Math.floor(maxBytes / 1024 / 1024);
   try {
     const stored = await storage().put(organizationId, Readable.fromWeb(request.body as never), { maxBytes });
-    if (stored.size === 0) throw EMPTY;
-    return stored;
+    if (stored.size > 0) return stored;
+    await storage().delete(stored.key);
+    throw EMPTY;
   } catch (error) {
     if (!(error instanceof StorageError) || error.code !== "storage.too-large") throw error;
     throw new DomainError(
