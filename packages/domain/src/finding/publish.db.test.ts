@@ -7,7 +7,7 @@ import type { ProjectDeps, Tx } from "../shared/server.ts";
 import { addTestRevision, createTestRevision, type TestRevision } from "../source/testing.ts";
 import { FindingFilters } from "./filters.ts";
 import type { NormalizedFinding } from "./normalized.ts";
-import { publishTestScan, testResult, testRun } from "./testing.ts";
+import { expectCountersToEqualRecount, publishTestScan, testResult, testRun } from "./testing.ts";
 import { getFinding } from "./use-cases/get-finding.ts";
 import { listFindings } from "./use-cases/list-findings.ts";
 import { publishScan } from "./use-cases/publish-scan.ts";
@@ -28,17 +28,8 @@ beforeEach(async () => {
   deps = project.as("security-lead");
   first = await createTestRevision(deps, { depth: 1 });
 });
-afterEach(expectCountersToEqualRecount);
+afterEach(() => expectCountersToEqualRecount(test.owner));
 afterAll(() => test.drop());
-
-async function expectCountersToEqualRecount(): Promise<void> {
-  const columns = "organization_id, project_id, severity, state, dependency, restricted, backlog";
-  const { rows } = await test.owner.query(`
-    WITH recount AS (SELECT ${columns}, count(*)::int AS count FROM finding GROUP BY ${columns})
-    SELECT * FROM (SELECT ${columns}, count FROM finding_counter WHERE count <> 0) c
-    FULL JOIN recount r USING (${columns}) WHERE c.count IS DISTINCT FROM r.count`);
-  expect(rows).toEqual([]);
-}
 
 async function commit(depth: number, over: { isDefaultRef?: boolean; ref?: string } = {}): Promise<number> {
   const ref = over.ref ?? "main";

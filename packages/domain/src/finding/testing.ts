@@ -60,3 +60,15 @@ export async function publishTestScan(
   const stats = await publishScan(deps, { ...testRun(results, run), scanId: task.scanId, fence: task.attempt });
   return { stats, scanId: task.scanId, number: request.number };
 }
+
+/** Compares the kept counters with a count over all findings; `owner` sees every organization. */
+export async function expectCountersToEqualRecount(owner: {
+  query(text: string): Promise<{ rows: unknown[] }>;
+}): Promise<void> {
+  const columns = "organization_id, project_id, severity, state, dependency, restricted, backlog";
+  const { rows } = await owner.query(`
+    WITH recount AS (SELECT ${columns}, count(*)::int AS count FROM finding GROUP BY ${columns})
+    SELECT * FROM (SELECT ${columns}, count FROM finding_counter WHERE count <> 0) c
+    FULL JOIN recount r USING (${columns}) WHERE c.count IS DISTINCT FROM r.count`);
+  if (rows.length > 0) throw new Error(`counters differ from a recount: ${JSON.stringify(rows)}`);
+}
