@@ -1,0 +1,3 @@
+import { importRoute } from "#server/http/finding-import.ts";
+
+export const POST = importRoute.handler;
