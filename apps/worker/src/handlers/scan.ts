@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createReadStream, createWriteStream } from "node:fs";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import { finished } from "node:stream/promises";
 import { publishScan } from "@redoubt/domain/finding/server";
 import { hashKey } from "@redoubt/domain/organization/server";
@@ -18,6 +19,7 @@ import {
 } from "@redoubt/domain/scan/server";
 import { SandboxError } from "@redoubt/sandbox";
 import { findScanner, type Scanner } from "@redoubt/scanners";
+import { z } from "zod";
 import { ownDependencyMounts } from "../pipeline/own-source.ts";
 import { runScanner, type ScannerRun } from "../pipeline/run-scanner.ts";
 import { surveyRoots } from "../pipeline/roots.ts";
@@ -88,6 +90,8 @@ async function scan(context: HandlerContext, task: ScanTask, work: string, watch
   }
   const raw = join(work, "raw.txt");
   const result = await runOn(context, task, { scanner, revision, folder: join(work, "tree"), raw }, watch);
+  // A tool that was ended on request looks as if it had failed.
+  watch.signal.throwIfAborted();
   if (result.run.outcome === "failed") {
     await watch.settle();
     await failScan(context.deps, task, result.run.failure ?? "Nothing could be scanned.", result.run.notScanned);
@@ -127,6 +131,7 @@ async function runOn(
       workDirectory: join(tools.workDirectory, "roots"),
       ownSource: revision.ownSource,
       ...own,
+      previousStates: await previousStates(context, task),
       signal: watch.signal,
       secretKey: await deps.withOrganization((tx) => hashKey(tx, deps, "finding.secret")),
       log: watch.log,
@@ -166,10 +171,15 @@ async function publish(
   revisionFiles: readonly string[],
   rawFile: string,
 ): Promise<void> {
-  const raw: StoredOutput = await tools.storage.put(deps.organizationId, createReadStream(rawFile), {
-    maxBytes: RAW_BYTES + 1024 * 1024,
-  });
+  const stored: StoredOutput[] = [];
+  const store = async (content: Readable | string): Promise<StoredOutput> => {
+    const object = await tools.storage.put(deps.organizationId, content, { maxBytes: RAW_BYTES + 1024 * 1024 });
+    stored.push(object);
+    return object;
+  };
   try {
+    const raw = await store(createReadStream(rawFile));
+    const state = Object.keys(run.states).length === 0 ? null : await store(JSON.stringify(run.states));
     await publishScan(deps, {
       scanId: task.scanId,
       fence: task.attempt,
@@ -183,11 +193,25 @@ async function publish(
       notScanned: run.notScanned,
       sandboxed: run.sandboxed,
       raw,
+      stateKey: state?.key ?? null,
       durationMs: run.stats.durationMs,
     });
   } catch (error) {
-    await tools.storage.delete(raw.key);
+    // Nothing in the database names these.
+    for (const { key } of stored) await tools.storage.delete(key);
     throw error;
+  }
+}
+
+/** What this scanner's run on the revision before left, by root path; nothing when it cannot be read any more. */
+async function previousStates({ tools, log }: HandlerContext, task: ScanTask): Promise<Record<string, unknown>> {
+  if (task.previousStateKey === null) return {};
+  try {
+    const content = await tools.storage.read(task.previousStateKey, { maxBytes: RAW_BYTES });
+    return z.record(z.string(), z.unknown()).parse(JSON.parse(content.toString("utf8")));
+  } catch (error) {
+    log.warn({ err: error }, "state of the run before not read");
+    return {};
   }
 }
 
