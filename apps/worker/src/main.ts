@@ -8,9 +8,8 @@ import { createFileStorage } from "@redoubt/storage";
 import { pino } from "pino";
 import { dispatch } from "./dispatch.ts";
 import { readEnvironment } from "./env.ts";
-import type { Tools } from "./handlers/context.ts";
+import { createTools } from "./handlers/context.ts";
 import { HANDLERS } from "./handlers/index.ts";
-import { compilerStore } from "./pipeline/compiler-store.ts";
 import { startSchedules } from "./schedules.ts";
 import { createSlots } from "./slots.ts";
 
@@ -33,16 +32,16 @@ const outbound = createOutbound({
   allowedHosts: env.REDOUBT_ALLOWED_HOSTS,
   ...(env.NPM_REGISTRY === undefined ? {} : { npmRegistry: env.NPM_REGISTRY }),
 });
-const tools: Tools = {
+const tools = createTools({
   storage: createFileStorage(join(env.DATA_DIR, "storage")),
   sandbox: createSandbox({ allowUnsandboxed: env.DEMO, workDirectory: join(workDirectory, "jobs") }),
   outbound,
   workDirectory,
+  dataDirectory: env.DATA_DIR,
   // The demo's repository is the product's own.
   allowedFolders: [...env.REDOUBT_ALLOWED_FOLDERS, ...(env.DEMO ? [join(env.DATA_DIR, "demo")] : [])],
-  compilerStore: compilerStore(env.DATA_DIR, outbound),
   heavy: createSlots(env.WORKER_CONCURRENCY),
-};
+});
 
 const boss = createBoss(env.DATABASE_URL, "worker");
 await boss.start();

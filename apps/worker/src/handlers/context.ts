@@ -5,6 +5,7 @@ import type { Sandbox } from "@redoubt/sandbox";
 import type { CompilerStore } from "@redoubt/scanners";
 import type { Storage } from "@redoubt/storage";
 import type { Logger } from "pino";
+import { compilerStore } from "../pipeline/compiler-store.ts";
 
 /** What handlers may use besides use cases; made once in main.ts. */
 export interface Tools {
@@ -17,6 +18,12 @@ export interface Tools {
   readonly compilerStore: CompilerStore;
   /** Runs CPU-heavy work one slot at a time, so that two cores are not asked for twelve scanners at once. */
   readonly heavy: <T>(signal: AbortSignal, run: () => Promise<T>) => Promise<T>;
+}
+
+/** Adds what handlers share and the composition root need not know: where compilers are kept. */
+export function createTools(base: Omit<Tools, "compilerStore"> & { readonly dataDirectory: string }): Tools {
+  const { dataDirectory, ...tools } = base;
+  return { ...tools, compilerStore: compilerStore(dataDirectory, base.outbound) };
 }
 
 /** One delivery, bound to the organization and project of its subject, with the actor's rights checked again. */
