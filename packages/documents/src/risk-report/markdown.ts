@@ -1,5 +1,6 @@
 import { SEVERITIES } from "@redoubt/domain/finding";
 import type { RiskSnapshot } from "@redoubt/domain/report";
+import { POC_WORDS } from "./words.ts";
 
 /** A frozen risk report as Markdown (CommonMark with tables); text from findings is escaped. */
 export function riskReportMarkdown(snapshot: RiskSnapshot, sha256: string): string {
@@ -49,7 +50,7 @@ function openTable(snapshot: RiskSnapshot): string[] {
     finding.place ?? "",
     finding.owner ?? "nobody",
     `${finding.ageDays} d`,
-    finding.poc ?? "none",
+    finding.poc === null ? "none" : POC_WORDS[finding.poc],
   ]);
   return [...head, ...table(["Id", "Finding", "Severity", "State", "Place", "Owner", "Age", "PoC"], rows), ""];
 }
@@ -57,14 +58,11 @@ function openTable(snapshot: RiskSnapshot): string[] {
 function pocTable(snapshot: RiskSnapshot): string[] {
   const head = ["## PoC results", ""];
   if (snapshot.pocs.length === 0) return [...head, "No PoC is attached.", ""];
-  const revisions = snapshot.pocs[0]?.verdicts.map((verdict) => verdict.revision) ?? [];
-  const names = revisions.map(
-    (number) => snapshot.revisions.find((state) => state.revision.number === number)?.revision.name ?? `#${number}`,
-  );
+  const names = snapshot.pocRevisions.map((revision) => revision.name);
   const rows = snapshot.pocs.map((poc) => [
     poc.finding === null ? "" : `F-${poc.finding}`,
     poc.title,
-    ...poc.verdicts.map((verdict) => verdict.verdict ?? "not run"),
+    ...poc.verdicts.map(({ verdict }) => (verdict === null ? "not run" : POC_WORDS[verdict])),
   ]);
   return [...head, ...table(["Finding", "PoC", ...names], rows), ""];
 }

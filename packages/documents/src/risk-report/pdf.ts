@@ -3,6 +3,7 @@ import type { RiskSnapshot } from "@redoubt/domain/report";
 import { bullet, collectPdf, footAllPages, heading, INK, newPdf, PAGE, type Pdf, paragraph } from "../pdf/page.ts";
 import { drawTable } from "../pdf/table.ts";
 import { toWinAnsi } from "../pdf/text.ts";
+import { POC_WORDS } from "./words.ts";
 
 /** A frozen risk report as PDF (A4). The hash of its data stands in the foot of each page. */
 export async function riskReportPdf(raw: RiskSnapshot, sha256: string): Promise<Buffer> {
@@ -97,7 +98,7 @@ function drawOpen(pdf: Pdf, snapshot: RiskSnapshot): void {
     finding.state,
     finding.owner ?? "nobody",
     `${finding.ageDays} d`,
-    finding.poc ?? "none",
+    finding.poc === null ? "none" : POC_WORDS[finding.poc],
   ]);
   drawTable(pdf, columns, rows);
 }
@@ -108,18 +109,15 @@ function drawPocs(pdf: Pdf, snapshot: RiskSnapshot): void {
     paragraph(pdf, "No PoC is attached.");
     return;
   }
-  const revisions = snapshot.pocs[0]?.verdicts.map((verdict) => verdict.revision) ?? [];
-  const nameOf = (number: number) =>
-    snapshot.revisions.find((state) => state.revision.number === number)?.revision.name ?? `#${number}`;
   const columns = [
     { head: "Finding", share: 1 },
     { head: "PoC", share: 4 },
-    ...revisions.map((number) => ({ head: nameOf(number), share: 2 })),
+    ...snapshot.pocRevisions.map((revision) => ({ head: revision.name, share: 2 })),
   ];
   const rows = snapshot.pocs.map((poc) => [
     poc.finding === null ? "" : `F-${poc.finding}`,
     poc.title,
-    ...poc.verdicts.map((verdict) => verdict.verdict ?? "not run"),
+    ...poc.verdicts.map(({ verdict }) => (verdict === null ? "not run" : POC_WORDS[verdict])),
   ]);
   drawTable(pdf, columns, rows);
 }

@@ -42,10 +42,19 @@ function snapshot(findings = 1): RiskSnapshot {
     pocs: [
       { number: 1, title: "Pool price", finding: 2, verdicts: [{ revision: 3, verdict: "reproduces", reason: null }] },
     ],
+    pocRevisions: [{ number: 3, name: "v1.2.0", commit: "e41a7c2" }],
     scanners: [
-      { scanner: "solhint", title: "solhint", version: "6.2.4", state: "succeeded", results: 4, sandboxed: true },
+      {
+        scanner: "solhint",
+        title: "solhint",
+        version: "6.2.4",
+        state: "succeeded",
+        results: 4,
+        sandboxed: true,
+        scan: 7,
+      },
     ],
-    notScanned: [{ scanner: "forge-lint", what: "contracts", reason: "does not compile: missing import" }],
+    notScanned: [{ scanner: "forge-lint", what: "contracts", places: 1, reason: "does not compile: missing import" }],
     method: ["How it was done."],
     limits: ["What it cannot see."],
   };

@@ -1,3 +1,4 @@
+import { plural } from "./changes.ts";
 import type { NotScanned, ScannerCoverage, SeverityCounts } from "./schema.ts";
 
 /** How the numbers came about: the same sentences in every report, with this one's scanners. */
@@ -7,47 +8,69 @@ export function describeMethod(scanners: readonly ScannerCoverage[]): string[] {
     .map((scanner) => (scanner.version === null ? scanner.title : `${scanner.title} ${scanner.version}`));
   return [
     ran.length === 0
-      ? "No scanner has finished on this revision."
-      : `Scanners that finished on this revision: ${ran.join(", ")}.`,
+      ? "No scanner has finished on the newest revision."
+      : `Scanners that finished on the newest revision: ${ran.join(", ")}.`,
     "One finding is one weakness, whatever tools, lines and revisions show it; a moved or renamed line keeps its finding and its decision.",
-    "A finding is resolved only on evidence: the same scanner ran again on a newer revision with the check switched on and the file in scope, or its PoC no longer reproduces.",
-    "Severity is the team's where a person set it, else the tool's mapped to five steps.",
+    "A finding is resolved only on evidence: the same scanner ran again on a newer revision with the check switched on and the file in scope, its PoC no longer reproduces, or, where there is neither, a second person confirmed the fix.",
+    "A PoC is an exploit test that runs on a local chain: it reproduces when the exploit works on that revision.",
+    "Severity is the team's where a person set it, else the tool's mapped to five steps; earlier revisions are counted by today's severity.",
     "Findings in dependencies are counted apart and are not part of these figures.",
   ];
 }
 
-/** What these pages cannot see, from what did not run and what nobody has looked at. */
-export function describeLimits(input: {
+export interface LimitFacts {
+  readonly scanners: readonly ScannerCoverage[];
   readonly notScanned: readonly NotScanned[];
-  readonly hasPocs: boolean;
+  readonly pocs: number;
   readonly hiddenRestricted: number;
-}): string[] {
+}
+
+/** What these pages cannot see, from what did not run and what nobody has looked at. */
+export function describeLimits({ scanners, notScanned, pocs, hiddenRestricted }: LimitFacts): string[] {
   const limits: string[] = [];
-  if (input.notScanned.length > 0) {
-    limits.push(`${input.notScanned.length} places were not scanned; each is listed with its reason.`);
+  const places = notScanned.reduce((sum, gap) => sum + gap.places, 0);
+  if (scanners.length === 0) limits.push("No scanner has looked at the newest revision.");
+  if (places > 0) {
+    limits.push(`${plural(places, "place was", "places were")} not scanned; each reason is listed.`);
   }
-  if (!input.hasPocs)
-    limits.push("No exploit test is attached: no finding here is shown to be exploitable or fixed by execution.");
-  if (input.hiddenRestricted > 0) {
-    limits.push(`${input.hiddenRestricted} restricted findings are counted here and described nowhere in this report.`);
+  const unjailed = scanners.filter((scanner) => scanner.sandboxed === false);
+  if (unjailed.length > 0) {
+    limits.push(
+      `${plural(unjailed.length, "scanner")} ran under resource limits alone, because this host has no jail.`,
+    );
+  }
+  if (pocs === 0) {
+    limits.push("No exploit test is attached: nothing here is shown by execution to be exploitable, or fixed.");
+  }
+  if (hiddenRestricted > 0) {
+    const verb = hiddenRestricted === 1 ? "is" : "are";
+    limits.push(`${plural(hiddenRestricted, "restricted finding")} ${verb} counted here and described nowhere.`);
   }
   limits.push(
-    "Keys, signers, front ends, deployments and anything on a live chain: nothing here watches them yet.",
-    "Static tools miss most economic and cross-contract weaknesses; an empty list is not a proof.",
+    "Keys, signers, front ends, deployments and anything on a live chain: nothing watches them yet.",
+    "Static tools miss most economic and cross-contract weaknesses; an empty list is no proof.",
   );
   return limits;
 }
 
 /** One or two sentences that a person can repeat. */
 export function describeSummary(open: SeverityCounts, reproducing: number): string[] {
-  const total = open.critical + open.high + open.medium + open.low + open.info;
-  if (total === 0) return ["No finding is open in the project's own code."];
-  const severe = open.critical + open.high;
-  const first =
-    severe === 0
-      ? `No critical or high finding is open; ${open.medium} medium, ${open.low} low and ${open.info} informational ones are.`
-      : `${open.critical} critical and ${open.high} high findings are open, with ${open.medium} medium, ${open.low} low and ${open.info} informational ones.`;
-  if (reproducing === 0) return [first];
-  const verb = reproducing === 1 ? "exploit test reproduces" : "exploit tests reproduce";
-  return [first, `${reproducing} ${verb} on the newest revision: these weaknesses can be used today.`];
+  return [countSentence(open), ...pocSentence(reproducing)];
+}
+
+function countSentence(open: SeverityCounts): string {
+  const { critical, high, medium, low, info } = open;
+  if (critical + high + medium + low + info === 0) return "No finding is open in the project's own code.";
+  const rest = `${medium} medium, ${low} low and ${info} informational`;
+  if (critical + high === 0) return `No critical or high finding is open; ${rest} ones are.`;
+  const severe = [critical > 0 ? `${critical} critical` : "", high > 0 ? `${high} high` : ""].filter(Boolean);
+  const one = critical + high === 1;
+  return `${severe.join(" and ")} finding${one ? " is" : "s are"} open, with ${rest} ones.`;
+}
+
+function pocSentence(reproducing: number): string[] {
+  if (reproducing === 0) return [];
+  return reproducing === 1
+    ? ["1 exploit test reproduces on the newest revision: this weakness can be used today."]
+    : [`${reproducing} exploit tests reproduce on the newest revision: these weaknesses can be used today.`];
 }

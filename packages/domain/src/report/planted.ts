@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { Severity } from "../finding/index.ts";
 
-/** One planted weakness of the demo, as its own file lists it.  */
+const Place = z.object({ file: z.string(), function: z.string() });
+
+/** One planted weakness of the demo, as its own file lists it. */
 export const PlantedWeakness = z.object({
   id: z.string(),
   title: z.string(),
@@ -11,11 +13,18 @@ export const PlantedWeakness = z.object({
   function: z.string(),
   cwe: z.array(z.string()),
   /** Further places of the same weakness. */
-  alsoAt: z.array(z.object({ file: z.string(), function: z.string() })).default([]),
+  alsoAt: z.array(Place).default([]),
   severity: Severity,
+  /** No detector may be written for it. */
   blind: z.boolean(),
+  /** What became of it, by name of the revision: present, partial, fixed, regressed, absent. */
+  planted: z.record(z.string(), z.string()).default({}),
   poc: z.string().nullish(),
+  /** Its number in the audit report. */
   audit: z.string().nullish(),
+  inAuditScope: z.boolean().default(true),
+  /** The invariant that is written for it. */
+  invariant: z.string().nullish(),
 });
 export type PlantedWeakness = z.infer<typeof PlantedWeakness>;
 
@@ -29,8 +38,8 @@ export interface Sighting {
 }
 
 /**
- * True when a sighting is this weakness: same file by its last name, same function when both name one, and a common
- * class when both name one. Stricter than "same file", so that noise beside it does not count as a hit.
+ * True when a sighting is this weakness: the same file, the same function when both name one, and a common class when
+ * both name one. Stricter than "same file", so that noise beside it does not count as a hit.
  */
 export function isSighting(weakness: PlantedWeakness, sighting: Sighting): boolean {
   const { path } = sighting;
@@ -44,4 +53,10 @@ export function isSighting(weakness: PlantedWeakness, sighting: Sighting): boole
   if (!isThere) return false;
   if (weakness.cwe.length === 0 || sighting.cwe.length === 0) return true;
   return weakness.cwe.some((cwe) => sighting.cwe.includes(cwe));
+}
+
+/** True when the weakness is in the revision of one of these names; unknown names are taken to have it. */
+export function isPlantedIn(weakness: PlantedWeakness, names: readonly string[]): boolean {
+  const told = names.flatMap((name) => weakness.planted[name] ?? []);
+  return told.length === 0 || told.some((state) => state !== "fixed" && state !== "absent");
 }

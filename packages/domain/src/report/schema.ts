@@ -40,11 +40,13 @@ export const ScannerCoverage = z.object({
   state: z.string(),
   results: z.int(),
   sandboxed: z.boolean().nullable(),
+  /** Number of the scan request. */
+  scan: z.int(),
 });
 export type ScannerCoverage = z.infer<typeof ScannerCoverage>;
 
-/** Something that was not looked at, and why. */
-export const NotScanned = z.object({ scanner: z.string(), what: z.string(), reason: z.string() });
+/** Places that one scanner did not look at for one reason: the first by name in `what`, their number in `places`. */
+export const NotScanned = z.object({ scanner: z.string(), what: z.string(), places: z.int(), reason: z.string() });
 export type NotScanned = z.infer<typeof NotScanned>;
 
 /** A PoC and its newest verdict on each revision, in revision order. */
@@ -56,7 +58,7 @@ export const PocLine = z.object({
 });
 export type PocLine = z.infer<typeof PocLine>;
 
-/** Open, resolved and set-aside findings by severity as they stood when a revision's scans had ended. */
+/** Open, resolved and set-aside findings by severity as they stood when the next revision arrived, or stand now. */
 export const RevisionState = z.object({
   revision: RevisionRef,
   at: z.iso.datetime(),
@@ -83,6 +85,8 @@ export const RiskSnapshot = z.object({
   revisions: z.array(RevisionState),
   openCriticalAndHigh: z.array(ReportFinding),
   pocs: z.array(PocLine),
+  /** The revisions that the verdicts of `pocs` name, side branches among them. */
+  pocRevisions: z.array(RevisionRef),
   scanners: z.array(ScannerCoverage),
   notScanned: z.array(NotScanned),
   method: z.array(z.string()),
@@ -112,28 +116,52 @@ export type ReportDetail = z.infer<typeof ReportDetail>;
 export const ReportSelector = ProjectScope.extend({ report: z.int().positive() });
 export type ReportSelector = z.infer<typeof ReportSelector>;
 
+/** A report with the project that it is about. */
+export const OrganizationReport = ReportEntry.extend({ project: z.object({ slug: z.string(), name: z.string() }) });
+export type OrganizationReport = z.infer<typeof OrganizationReport>;
+
+/** Work that waits or runs: `done` of `total` parts, `share` the same with the parts that are half done (0 to 1). */
+export const RunningWork = z.object({
+  kind: z.enum(["fetch", "scan", "poc", "report"]),
+  /** Of the revision, the scan request, the revision that PoCs run on, or the report. */
+  number: z.int(),
+  /** Number of the revision that it works on. */
+  revision: z.int().nullable(),
+  label: z.string(),
+  /** What happens right now, in words. */
+  detail: z.string(),
+  done: z.int(),
+  total: z.int(),
+  share: z.number(),
+  /** Below the project. */
+  href: z.string(),
+});
+export type RunningWork = z.infer<typeof RunningWork>;
+
+/** One of the sentences at the top; `quiet` when there is nothing to tell. */
+export const Headline = z.object({ text: z.string(), finding: z.int().nullable(), quiet: z.boolean() });
+export type Headline = z.infer<typeof Headline>;
+
+/** The one thing to do next; `href` is below the project. */
+export const NextStep = z.object({
+  text: z.string(),
+  finding: z.int().nullable(),
+  owner: z.string().nullable(),
+  action: z.object({ label: z.string(), href: z.string() }),
+});
+export type NextStep = z.infer<typeof NextStep>;
+
 /** The first screen of a project. */
 export const Overview = z.object({
-  better: Change.nullable(),
-  worse: Change.nullable(),
-  next: z.object({
-    text: z.string(),
-    finding: z.int().nullable(),
-    owner: z.string().nullable(),
-    href: z.string().nullable(),
-  }),
-  revision: RevisionRef.nullable(),
+  /** True before there is code or a finding. */
+  empty: z.boolean(),
+  better: Headline,
+  worse: Headline,
+  next: NextStep,
+  revision: RevisionRef.extend({ readyAt: z.date().nullable(), nsloc: z.int().nullable() }).nullable(),
   open: Counts,
   hiddenRestricted: z.int(),
-  running: z.array(
-    z.object({
-      kind: z.enum(["fetch", "scan", "poc"]),
-      label: z.string(),
-      done: z.int(),
-      total: z.int(),
-      href: z.string(),
-    }),
-  ),
+  running: z.array(RunningWork),
   pocs: z.array(PocLine),
   pocRevisions: z.array(RevisionRef),
   scanners: z.array(ScannerCoverage),
@@ -151,17 +179,45 @@ export const CoverageCell = z.object({
 });
 export type CoverageCell = z.infer<typeof CoverageCell>;
 
+export const COVERAGE_GROUPS = ["default", "own", "audit", "invariant", "poc"] as const;
+
+/** A way of looking, with how many of the planted weaknesses it found; null where it was not used at all. */
+export const CoverageColumn = z.object({
+  id: z.string(),
+  title: z.string(),
+  group: z.enum(COVERAGE_GROUPS),
+  found: z.int().nullable(),
+});
+export type CoverageColumn = z.infer<typeof CoverageColumn>;
+
+/** One planted weakness; `findings` are all that are this weakness, in number order. */
+export const CoverageRow = z.object({
+  id: z.string(),
+  title: z.string(),
+  severity: Severity,
+  place: z.string(),
+  /** No detector may be written for it. */
+  blind: z.boolean(),
+  /** No static tool reported it, and all that can read it have run where it is. */
+  unseen: z.boolean(),
+  findings: z.array(z.int()),
+  cells: z.array(CoverageCell),
+});
+export type CoverageRow = z.infer<typeof CoverageRow>;
+
+/** A number over the table; `value` is null while nothing of the kind has run. */
+export const CoverageFigure = z.object({
+  id: z.string(),
+  label: z.string(),
+  value: z.int().nullable(),
+  note: z.string(),
+});
+export type CoverageFigure = z.infer<typeof CoverageFigure>;
+
 export const CoverageMatrix = z.object({
-  columns: z.array(z.object({ id: z.string(), title: z.string() })),
-  rows: z.array(
-    z.object({
-      id: z.string(),
-      title: z.string(),
-      place: z.string(),
-      blind: z.boolean(),
-      cells: z.array(CoverageCell),
-    }),
-  ),
+  columns: z.array(CoverageColumn),
+  rows: z.array(CoverageRow),
+  figures: z.array(CoverageFigure),
   notes: z.array(z.string()),
 });
 export type CoverageMatrix = z.infer<typeof CoverageMatrix>;

@@ -7,5 +7,6 @@ export { getCoverageMatrix } from "./use-cases/get-coverage-matrix.ts";
 export { getOverview } from "./use-cases/get-overview.ts";
 export { getReport } from "./use-cases/get-report.ts";
 export { getReportDocument, type ReportDocument } from "./use-cases/get-report-document.ts";
-export { listReports } from "./use-cases/list-reports.ts";
+export { listOrganizationReports, listReports } from "./use-cases/list-reports.ts";
+export { listRunningWork } from "./use-cases/list-running-work.ts";
 export { locateReport } from "./use-cases/locate-report.ts";

@@ -1,9 +1,7 @@
-import { type Severity, SEVERITIES } from "../../finding/index.ts";
+import { OPEN_STATES, SEVERITIES, type Severity } from "../../finding/index.ts";
 import type { ProjectDeps, Tx } from "../../shared/server.ts";
 import type { SeverityCounts } from "../schema.ts";
 
-/** States in which a finding still asks for something. */
-export const OPEN_STATES = ["new", "confirmed", "in-progress", "fix-claimed", "regressed"] as const;
 /** States in which a person or a policy has set it aside. */
 export const ASIDE_STATES = ["acknowledged", "dismissed", "duplicate", "not-observed"] as const;
 

@@ -1,7 +1,8 @@
+import { OPEN_STATES } from "../../finding/index.ts";
 import type { ProjectDeps, Tx } from "../../shared/server.ts";
 import { shortName } from "../../source/index.ts";
 import type { RevisionState } from "../schema.ts";
-import { ASIDE_STATES, isSeverity, noCounts, OPEN_STATES } from "./counts.ts";
+import { ASIDE_STATES, isSeverity, noCounts } from "./counts.ts";
 import type { ReportRevision } from "./revision-line.ts";
 
 interface StateRow {

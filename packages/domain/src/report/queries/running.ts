@@ -20,7 +20,7 @@ export async function readRunning(tx: Tx, deps: ProjectDeps): Promise<RunningWor
 async function readFetches(tx: Tx, deps: ProjectDeps): Promise<RunningWork[]> {
   const rows = await tx.db.revision.findMany({
     where: { organizationId: deps.organizationId, projectId: deps.projectId, state: { in: ["queued", "fetching"] } },
-    select: { number: true, ref: true, progress: true },
+    select: { number: true, ref: true, label: true, progress: true, source: { select: { kind: true } } },
     orderBy: { number: "asc" },
     take: MOST,
   });
@@ -31,12 +31,18 @@ async function readFetches(tx: Tx, deps: ProjectDeps): Promise<RunningWork[]> {
     return {
       kind: "fetch",
       number: row.number,
-      label: `Fetch ${row.ref === "HEAD" ? "the default branch" : row.ref}`,
+      revision: row.number,
+      label: labelOfFetch(row),
       detail: progress?.phase ?? "waiting",
       ...{ done, total, share: shareOf(done, total) },
       href: `source/${row.number}`,
     };
   });
+}
+
+function labelOfFetch(row: { ref: string; label: string | null; source: { kind: string } }): string {
+  if (row.source.kind === "upload") return `Unpack ${row.label ?? "an upload"}`;
+  return `Fetch ${row.ref === "HEAD" ? "the default branch" : row.ref}`;
 }
 
 async function readScans(tx: Tx, deps: ProjectDeps): Promise<RunningWork[]> {
@@ -67,6 +73,7 @@ async function readScans(tx: Tx, deps: ProjectDeps): Promise<RunningWork[]> {
     return {
       kind: "scan",
       number: request.number,
+      revision: request.revision?.number ?? null,
       label: `${noun} ${request.number}${request.revision === null ? "" : ` of ${shortName(request.revision)}`}`,
       detail: now.length === 0 ? "waiting" : now.map((scan) => scannerTitle(scan.scanner)).join(", "),
       ...{ done: ended.length, total: scans.length },
@@ -96,6 +103,7 @@ async function readPocRuns(tx: Tx, deps: ProjectDeps): Promise<RunningWork[]> {
     running.push({
       kind: "poc",
       number: first.revision.number,
+      revision: first.revision.number,
       label: `PoCs on ${shortName(first.revision)}`,
       detail: runs.some((run) => run.state === "running") ? "running" : "waiting",
       ...{ done, total, share: shareOf(done, total) },
@@ -115,6 +123,7 @@ async function readRenders(tx: Tx, deps: ProjectDeps): Promise<RunningWork[]> {
   return rows.map(({ number }) => ({
     kind: "report",
     number,
+    revision: null,
     label: `Report ${number}`,
     detail: "making PDF and Markdown",
     ...{ done: 0, total: 0, share: 0 },

@@ -1,8 +1,7 @@
-import { Severity } from "../../finding/index.ts";
+import { OPEN_STATES, Severity } from "../../finding/index.ts";
 import type { ProjectDeps, Tx } from "../../shared/server.ts";
 import { PocVerdict } from "../../verification/index.ts";
 import type { ReportFinding } from "../schema.ts";
-import { OPEN_STATES } from "./counts.ts";
 
 const DAY = 86_400_000;
 

@@ -1,10 +1,11 @@
 import { actorUserId, type ProjectDeps, type Tx } from "../../shared/server.ts";
 import { shortName } from "../../source/index.ts";
 import { describeLimits, describeMethod, describeSummary } from "../method.ts";
-import { describeChanges, readMoved } from "../queries/changes.ts";
+import { describeChanges } from "../changes.ts";
 import { countOpen } from "../queries/counts.ts";
-import { readRevisions } from "../queries/newest-revision.ts";
+import { readMoves } from "../queries/moves.ts";
 import { readPocs } from "../queries/pocs.ts";
+import { readRevisionLine } from "../queries/revision-line.ts";
 import { readRevisionStates } from "../queries/revision-states.ts";
 import { readScanCoverage } from "../queries/scan-coverage.ts";
 import { readTopFindings } from "../queries/top-findings.ts";
@@ -23,12 +24,12 @@ export async function buildRiskSnapshot(tx: Tx, deps: ProjectDeps, frame: Snapsh
   });
   const userId = actorUserId(deps);
   const user = userId === null ? null : await tx.db.user.findUnique({ where: { id: userId }, select: { name: true } });
-  const revisions = await readRevisions(tx, deps);
-  const newest = revisions.at(-1) ?? null;
+  const line = await readRevisionLine(tx, deps);
+  const newest = line.at(-1) ?? null;
   const { open, hiddenRestricted } = await countOpen(tx, deps);
-  const { pocs } = await readPocs(tx, deps);
-  const { scanners, notScanned } = await readScanCoverage(tx, deps, newest?.id ?? null);
-  const moved = frame.previous === null ? [] : await readMoved(tx, deps, frame.previous.createdAt);
+  const { pocs, revisions: pocRevisions } = await readPocs(tx, deps);
+  const { scanners, notScanned } = await readScanCoverage(tx, deps, newest);
+  const moves = frame.previous === null ? null : await readMoves(tx, deps, frame.previous.createdAt);
   const reproducing = pocs.filter((poc) =>
     poc.verdicts.some((line) => line.revision === newest?.number && line.verdict === "reproduces"),
   ).length;
@@ -53,16 +54,17 @@ export async function buildRiskSnapshot(tx: Tx, deps: ProjectDeps, frame: Snapsh
       frame.previous === null
         ? null
         : { number: frame.previous.number, generatedAt: frame.previous.createdAt.toISOString() },
-    changes: describeChanges(moved),
+    changes: moves === null ? [] : describeChanges(moves),
     summary: describeSummary(open, reproducing),
     open,
     hiddenRestricted,
-    revisions: await readRevisionStates(tx, deps, revisions),
+    revisions: await readRevisionStates(tx, deps, line),
     openCriticalAndHigh: await readTopFindings(tx, deps),
     pocs,
+    pocRevisions,
     scanners,
     notScanned,
     method: describeMethod(scanners),
-    limits: describeLimits({ notScanned, hasPocs: pocs.length > 0, hiddenRestricted }),
+    limits: describeLimits({ scanners, notScanned, pocs: pocs.length, hiddenRestricted }),
   };
 }

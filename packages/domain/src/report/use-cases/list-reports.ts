@@ -1,6 +1,6 @@
-import type { ProjectDeps, Tx } from "../../shared/server.ts";
+import type { Deps, ProjectDeps, Tx } from "../../shared/server.ts";
 import { REPORT_SELECT, type ReportRow, toReportEntry } from "../row.ts";
-import type { ReportEntry } from "../schema.ts";
+import type { OrganizationReport, ReportEntry } from "../schema.ts";
 
 /** The newest 100 reports of the project, newest first. */
 export async function listReports(deps: ProjectDeps): Promise<ReportEntry[]> {
@@ -13,6 +13,23 @@ export async function listReports(deps: ProjectDeps): Promise<ReportEntry[]> {
     });
     const names = await readNames(tx, rows);
     return rows.map((row) => toReportEntry(row, names.get(row.createdById ?? "") ?? null));
+  });
+}
+
+/** The newest 200 reports of all projects of the organization, newest first. */
+export async function listOrganizationReports(deps: Deps): Promise<OrganizationReport[]> {
+  return deps.withOrganization(async (tx) => {
+    const rows = await tx.db.report.findMany({
+      where: { organizationId: deps.organizationId },
+      select: { ...REPORT_SELECT, project: { select: { slug: true, name: true } } },
+      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+      take: 200,
+    });
+    const names = await readNames(tx, rows);
+    return rows.map((row) => ({
+      ...toReportEntry(row, names.get(row.createdById ?? "") ?? null),
+      project: row.project,
+    }));
   });
 }
 
