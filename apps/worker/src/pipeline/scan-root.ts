@@ -149,12 +149,19 @@ async function* linesOf(stream: Readable): AsyncGenerator<string> {
   if (rest !== "") yield rest;
 }
 
+const MOST_LOG_LINES = 100;
+
 /** Whole lines of a tool's standard error for people; machine-readable lines are left to the parser. */
 function lineLog(log: ((line: string) => void) | undefined): (chunk: Buffer) => void {
   let rest = "";
+  let lines = 0;
   return (chunk) => {
-    const lines = (rest + chunk.toString("utf8")).split("\n");
-    rest = (lines.pop() ?? "").slice(-4000);
-    for (const line of lines) if (line.trim() !== "" && !line.startsWith("{")) log?.(line.slice(0, 4000));
+    const parts = (rest + chunk.toString("utf8")).split("\n");
+    rest = (parts.pop() ?? "").slice(-4000);
+    for (const line of parts) {
+      if (line.trim() === "" || line.startsWith("{") || lines > MOST_LOG_LINES) continue;
+      lines += 1;
+      log?.(lines > MOST_LOG_LINES ? "… further lines are left out" : line.slice(0, 4000));
+    }
   };
 }

@@ -103,6 +103,8 @@ export function firstCompilerError(text: string): string | undefined {
   const plain = text.replace(/\u001b\[[0-9;]*m/g, "");
   const found = /^Error(?: \(\d+\))?: (?!Compiler run failed).*$/m.exec(plain);
   if (found === null) return undefined;
-  const place = /^\s*-->\s*(\S+?):?\s*$/m.exec(plain.slice(found.index, found.index + 2000));
+  const after = plain.slice(found.index, found.index + 2000);
+  // New compilers point with an arrow, old ones begin the next line with the place.
+  const place = /^\s*-->\s*(\S+?):?\s*$/m.exec(after) ?? /^(\S+\.sol:\d+:\d+): /m.exec(after);
   return (place === null ? found[0] : `${found[0]} (${place[1]})`).slice(0, 2000);
 }
