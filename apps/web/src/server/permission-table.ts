@@ -36,6 +36,10 @@ const TRIAGERS: readonly Member[] = ["owner", "security-lead", "developer"];
 /** All who may read every project. */
 const EVERYWHERE_READERS: readonly Member[] = ["owner", "security-lead", "developer", "manager", "ci"];
 
+/** All who bring code and reports of scanners in. */
+const PUSHERS: readonly Member[] = ["owner", "security-lead", "developer", "ci"];
+const REPORT_READERS: readonly Member[] = ["owner", "security-lead", "developer", "manager", "granted-auditor"];
+
 const inOrganization = (side: Side) => side.organization;
 const inProject = (side: Side) => side.project;
 
@@ -169,6 +173,11 @@ export const ROUTE_TABLE: Readonly<Record<string, readonly Member[] | "signed-in
   "GET /api/trpc/[trpc]": "procedures",
   "POST /api/trpc/[trpc]": "procedures",
   "GET /api/o/[organization]/events": PEOPLE,
+  "POST /api/o/[organization]/p/[project]/upload": PUSHERS,
+  "POST /api/o/[organization]/p/[project]/import": PUSHERS,
+  "GET /api/o/[organization]/p/[project]/revision/[revision]/tree": READERS,
+  "GET /api/o/[organization]/p/[project]/revision/[revision]/file": READERS,
+  "GET /api/o/[organization]/p/[project]/report/[report]/[format]": REPORT_READERS,
 };
 
 /** What the actor of a job must still be allowed when it runs; null for jobs that act for the system. */

@@ -2,6 +2,7 @@ import { Toaster, TooltipProvider } from "@redoubt/ui";
 import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import { cookies, headers } from "next/headers";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { TrpcProvider } from "#trpc/client.tsx";
 import { parseThemeChoice, THEME_COOKIE, THEME_SCRIPT } from "#features/frame/index.ts";
@@ -26,7 +27,9 @@ export async function RootDocument({ children }: { children: ReactNode }) {
       </head>
       <body>
         <TrpcProvider>
-          <TooltipProvider>{children}</TooltipProvider>
+          <NuqsAdapter>
+            <TooltipProvider>{children}</TooltipProvider>
+          </NuqsAdapter>
         </TrpcProvider>
         <Toaster />
       </body>

@@ -36,6 +36,7 @@ export function crumbsOf(pathname: string, { organization, project }: Surroundin
 function thingLabel(slice: string, thing: string): string {
   if (thing === "new") return "New";
   if (slice === "scan" && /^\d+$/u.test(thing)) return `Scan ${thing}`;
+  if (slice === "verification" && /^\d+$/u.test(thing)) return `PoC ${thing}`;
   if (slice === "report" && /^\d+$/u.test(thing)) return `Report ${thing}`;
   if (slice === "source" && /^[0-9a-f]{40}$/u.test(thing)) return `Commit ${thing.slice(0, 7)}`;
   return sentence(thing);

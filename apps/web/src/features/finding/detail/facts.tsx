@@ -1,0 +1,221 @@
+"use client";
+import { SEVERITIES, type FindingDetail, type Severity } from "@redoubt/domain/finding";
+import { scannerTitle } from "@redoubt/domain/scan";
+import { Button, dateText, Field, KeyValue, Popover, Select, Tag, Textarea, Time, WhyButton } from "@redoubt/ui";
+import Link from "next/link";
+import { type FormEvent, type ReactNode, useState } from "react";
+import { paths } from "#features/frame/index.ts";
+import { SafeMarkdown } from "../markdown.tsx";
+import { SeverityLevel, StateTag } from "../tags.tsx";
+import { CONFIDENCE_WORDS, findingLabel, FOUND_BY, REASON_WORDS, SEVERITY_WORDS } from "../words.ts";
+import type { DecisionPanelProps } from "./decision-panel.tsx";
+import { eventWords, severityEvent, stateEvent } from "./history-words.ts";
+
+const NOBODY = "nobody";
+
+/** State, severity, owner and dates, with why; owner and severity can be changed here. */
+export function Facts({ finding, actions, people, self, permissions }: DecisionPanelProps) {
+  const { organization, project } = actions.scope;
+  const owners = [
+    { value: NOBODY, label: "nobody" },
+    ...people.map(({ id, name }) => ({ value: id, label: id === self ? `${name} (me)` : name })),
+  ];
+  const weaknesses = [...finding.classes.scwe, ...finding.classes.swc, ...finding.classes.cwe];
+  const row = (key: string, value: ReactNode) => ({ key, value });
+  const some = (isThere: boolean, key: string, value: ReactNode) => (isThere ? [row(key, value)] : []);
+  return (
+    <KeyValue
+      items={[
+        row(
+          "State",
+          <span className="flex flex-wrap items-center gap-2">
+            <StateTag state={finding.state} />
+            {finding.reason !== null && <span>{REASON_WORDS[finding.reason]}</span>}
+            <StateWhy finding={finding} />
+          </span>,
+        ),
+        row(
+          "Severity",
+          <SeverityFact finding={finding} actions={actions} mayChange={permissions.has("finding:triage")} />,
+        ),
+        row(
+          "Owner",
+          permissions.has("finding:assign") ? (
+            <Select
+              bare
+              label="Owner"
+              disabled={actions.assigning}
+              className="-ml-2.5 max-w-full"
+              value={finding.assignee?.id ?? NOBODY}
+              onValueChange={(value) => actions.assign(value === NOBODY ? null : value)}
+              options={
+                owners.some(({ value }) => value === (finding.assignee?.id ?? NOBODY))
+                  ? owners
+                  : [...owners, { value: finding.assignee?.id ?? NOBODY, label: finding.assignee?.name ?? "" }]
+              }
+            />
+          ) : (
+            (finding.assignee?.name ?? "nobody")
+          ),
+        ),
+        ...some(finding.dueAt !== null, "Due", finding.dueAt && <Time value={finding.dueAt} />),
+        ...some(
+          finding.acknowledgedUntil !== null,
+          "Until",
+          finding.acknowledgedUntil && dateText(finding.acknowledgedUntil),
+        ),
+        ...some(
+          finding.duplicateOf !== null,
+          "Duplicate of",
+          finding.duplicateOf !== null && (
+            <Link
+              className="link"
+              href={`${paths.projectSlice(organization, project, "finding")}/${findingLabel(finding.duplicateOf)}`}
+            >
+              {findingLabel(finding.duplicateOf)}
+            </Link>
+          ),
+        ),
+        ...some(finding.fixClaimedBy !== null, "Fix claimed", finding.fixClaimedBy),
+        ...some(weaknesses.length > 0, "Weakness", weaknesses.join(", ")),
+        row("Confidence", CONFIDENCE_WORDS[finding.confidence]),
+        row("Found", <FoundFact finding={finding} />),
+        ...some(finding.package !== null, "Package", finding.package),
+        ...some(finding.advisories.length > 0, "Advisories", finding.advisories.join(", ")),
+        ...some(finding.tags.length > 0, "Tags", finding.tags.join(", ")),
+        row("First seen", <Time value={finding.firstSeenAt} />),
+        row("Last seen", <Time value={finding.lastSeenAt} />),
+        ...some(
+          finding.dependency || finding.restricted,
+          "Marks",
+          <span className="flex gap-1">
+            {finding.dependency && <Tag tone="outline">dependency</Tag>}
+            {finding.restricted && <Tag tone="warn">restricted</Tag>}
+          </span>,
+        ),
+      ]}
+    />
+  );
+}
+
+function FoundFact({ finding }: { finding: FindingDetail }) {
+  if (finding.scanner !== null) {
+    return (
+      <>
+        by {scannerTitle(finding.scanner)}
+        {finding.detector !== null && (
+          <code className="block text-12 wrap-anywhere text-ink-3">{finding.detector}</code>
+        )}
+      </>
+    );
+  }
+  return finding.recordedBy === null ? FOUND_BY[finding.origin] : `${FOUND_BY[finding.origin]}, ${finding.recordedBy}`;
+}
+
+function StateWhy({ finding }: { finding: FindingDetail }) {
+  const event = stateEvent(finding.history);
+  if (event === undefined) return null;
+  const { who, deed, why } = eventWords(event);
+  return (
+    <Popover trigger={<WhyButton aria-label="Why this state">why</WhyButton>} label="Why this state" width={320}>
+      <p>
+        <b className="font-medium">{who}</b> {deed}, <Time value={event.at} />.
+      </p>
+      {why !== null && <p className="mt-1 text-ink-2">{why}</p>}
+      {event.comment !== null && (
+        <div className="mt-2 border-l-2 border-line-strong pl-2">
+          <SafeMarkdown text={event.comment} />
+        </div>
+      )}
+    </Popover>
+  );
+}
+
+/** Why a finding is as severe as it is, in words. */
+export function SeverityWhy({ finding }: { finding: FindingDetail }) {
+  const event = severityEvent(finding.history);
+  return (
+    <Popover trigger={<WhyButton aria-label="Why this severity">why</WhyButton>} label="Why this severity" width={320}>
+      {event === undefined ? (
+        <p>
+          {finding.scanner === null
+            ? `${finding.recordedBy ?? "Whoever recorded it"} judged it so.`
+            : `${scannerTitle(finding.scanner)} reports ${finding.detector ?? "this check"} as ${SEVERITY_WORDS[finding.severity].toLowerCase()}; no person has judged it yet.`}
+        </p>
+      ) : (
+        <>
+          <p>
+            <b className="font-medium">{eventWords(event).who}</b> {eventWords(event).deed}, <Time value={event.at} />.
+          </p>
+          {event.comment !== null && (
+            <div className="mt-2 border-l-2 border-line-strong pl-2">
+              <SafeMarkdown text={event.comment} />
+            </div>
+          )}
+        </>
+      )}
+    </Popover>
+  );
+}
+
+function SeverityFact({
+  finding,
+  actions,
+  mayChange,
+}: Pick<DecisionPanelProps, "finding" | "actions"> & { mayChange: boolean }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <span className="flex flex-wrap items-center gap-2">
+      <SeverityLevel severity={finding.severity} />
+      {mayChange && (
+        <Popover
+          open={isOpen}
+          onOpenChange={setOpen}
+          label="Change the severity"
+          width={320}
+          trigger={
+            <WhyButton data-severity-change="" aria-keyshortcuts="s">
+              change
+            </WhyButton>
+          }
+        >
+          <SeverityForm finding={finding} actions={actions} onDone={() => setOpen(false)} />
+        </Popover>
+      )}
+    </span>
+  );
+}
+
+function SeverityForm({
+  finding,
+  actions,
+  onDone,
+}: Pick<DecisionPanelProps, "finding" | "actions"> & { onDone: () => void }) {
+  const [severity, setSeverity] = useState<Severity>(finding.severity);
+  const [comment, setComment] = useState("");
+  const [tried, setTried] = useState(false);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (comment.trim() === "" || severity === finding.severity) return;
+    const { number, rowVersion } = finding;
+    actions.severity.mutate({ ...actions.scope, number, rowVersion, severity, comment }, { onSuccess: onDone });
+  };
+  return (
+    <form className="flex flex-col gap-3" aria-label="Change the severity" onSubmit={submit}>
+      <Field label="Severity" error={tried && severity === finding.severity ? "It has this severity." : undefined}>
+        <Select
+          value={severity}
+          onValueChange={(value) => setSeverity(SEVERITIES.find((each) => each === value) ?? severity)}
+          options={SEVERITIES.map((value) => ({ value, label: SEVERITY_WORDS[value] }))}
+        />
+      </Field>
+      <Field label="Why" required error={tried && comment.trim() === "" ? "Say why." : undefined}>
+        <Textarea value={comment} maxLength={10_000} onChange={(event) => setComment(event.target.value)} />
+      </Field>
+      <Button type="submit" variant="primary" busy={actions.severity.isPending} className="self-start">
+        Set severity
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,131 @@
+import { DismissReason, type FindingEvent, FindingState, Severity } from "@redoubt/domain/finding";
+import { scannerTitle } from "@redoubt/domain/scan";
+import { dateText } from "@redoubt/ui";
+import { findingLabel, ORIGIN_WORDS, REASON_WORDS, SEVERITY_WORDS, STATE_WORDS } from "../words.ts";
+
+export interface EventWords {
+  /** Who or what; a person, a tool, the PoC. */
+  readonly who: string;
+  /** The deed, after the name: "dismissed it as false positive". */
+  readonly deed: string;
+  /** Why the machine did it, or why it is the same finding. */
+  readonly why: string | null;
+  readonly tone: "plain" | "ok" | "bad" | "warn";
+}
+
+/** One line of the history in words. */
+export function eventWords(event: FindingEvent): EventWords {
+  return { who: whoOf(event), deed: deedOf(event), why: textOf(event.details.why), tone: toneOf(event) };
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === "string" && value !== "" ? value : null;
+}
+
+function whoOf(event: FindingEvent): string {
+  if (event.actor !== null) return event.actor;
+  const scanner = textOf(event.details.scanner);
+  return event.origin === "import" && scanner !== null ? scannerTitle(scanner) : ORIGIN_WORDS[event.origin];
+}
+
+function deedOf(event: FindingEvent): string {
+  switch (event.kind) {
+    case "comment":
+      return "commented";
+    case "assign":
+      return assignDeed(event);
+    case "severity":
+      return `set the severity from ${severity(event.from)} to ${severity(event.to)}`;
+    case "moved":
+      return `saw it move from ${event.from ?? "no file"} to ${event.to ?? "no file"}`;
+    case "undo":
+      return `took that back: ${state(event.from)} to ${state(event.to)}`;
+    case "poc":
+      return pocDeed(event);
+    case "transition":
+      return event.origin === "human" ? humanDeed(event) : machineDeed(event);
+  }
+}
+
+function assignDeed({ actor, from, to }: FindingEvent): string {
+  if (to === null) return from === null ? "took the owner away" : `took it from ${from}`;
+  return actor === to ? "took it" : `gave it to ${to}`;
+}
+
+function pocDeed({ to, details }: FindingEvent): string {
+  const where = typeof details.revision === "number" ? ` on revision ${details.revision}` : "";
+  return to === "reproduces" ? `reproduces${where}` : `does not reproduce${where}`;
+}
+
+const REOPENED: readonly (string | null)[] = ["acknowledged", "dismissed", "resolved", "not-observed"];
+
+function humanDeed({ from, to, reason, details }: FindingEvent): string {
+  if (from === null) return "recorded it";
+  switch (to) {
+    case "confirmed":
+      return from === "duplicate"
+        ? "set it apart again"
+        : REOPENED.includes(from)
+          ? `reopened it (it was ${state(from)})`
+          : "confirmed it";
+    case "in-progress":
+      return "started the fix";
+    case "fix-claimed":
+      return "claimed the fix";
+    case "resolved":
+      return "confirmed the fix";
+    case "dismissed":
+      return `dismissed it as ${dismissal(reason)}`;
+    case "acknowledged":
+      return `acknowledged it${untilWords(details.until)}`;
+    case "duplicate":
+      return typeof details.of === "number"
+        ? `marked it as duplicate of ${findingLabel(details.of)}`
+        : "marked it as duplicate";
+    default:
+      return `moved it from ${state(from)} to ${state(to)}`;
+  }
+}
+
+function machineDeed({ from, to, reason }: FindingEvent): string {
+  if (from === null) return "reported it";
+  if (to === "dismissed" && reason !== null) return `dismissed it as ${dismissal(reason)}`;
+  return `moved it from ${state(from)} to ${state(to)}`;
+}
+
+function untilWords(until: unknown): string {
+  const day = typeof until === "string" ? new Date(until) : null;
+  return day === null || Number.isNaN(day.getTime()) ? "" : ` until ${dateText(day)}`;
+}
+
+function toneOf({ kind, to }: FindingEvent): EventWords["tone"] {
+  if (kind === "transition" && to === "regressed") return "bad";
+  if (kind === "transition" && to === "resolved") return "ok";
+  if (kind === "poc") return to === "reproduces" ? "bad" : "ok";
+  return "plain";
+}
+
+function state(value: string | null): string {
+  const parsed = FindingState.safeParse(value);
+  return parsed.success ? STATE_WORDS[parsed.data] : (value ?? "nothing");
+}
+
+function severity(value: string | null): string {
+  const parsed = Severity.safeParse(value);
+  return parsed.success ? SEVERITY_WORDS[parsed.data].toLowerCase() : (value ?? "none");
+}
+
+function dismissal(reason: string | null): string {
+  const parsed = DismissReason.safeParse(reason);
+  return parsed.success ? REASON_WORDS[parsed.data] : (reason ?? "no reason");
+}
+
+/** The event that brought the finding into its present state. */
+export function stateEvent(history: readonly FindingEvent[]): FindingEvent | undefined {
+  return history.findLast((event) => event.kind === "transition" || event.kind === "undo");
+}
+
+/** The last change of the severity by a person. */
+export function severityEvent(history: readonly FindingEvent[]): FindingEvent | undefined {
+  return history.findLast((event) => event.kind === "severity");
+}

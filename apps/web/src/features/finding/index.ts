@@ -1,0 +1,7 @@
+export { FindingScreen, type FindingScreenProps } from "./detail/finding-screen.tsx";
+export { countInput, findingInput, listInput, loadListState, organizationListInput } from "./list/list-state.ts";
+export { OrganizationFindings } from "./list/organization-findings.tsx";
+export { ProjectFindings } from "./list/project-findings.tsx";
+export { SafeMarkdown } from "./markdown.tsx";
+export { RecordScreen } from "./record/record-screen.tsx";
+export { SeverityLevel, StateTag } from "./tags.tsx";

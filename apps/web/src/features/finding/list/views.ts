@@ -1,0 +1,46 @@
+import type { FindingState } from "@redoubt/domain/finding";
+import { type ListState, type StateChoice, shownStates } from "./list-state.ts";
+
+/** A list that one click opens; it replaces state and assignee and leaves the other filters. */
+export interface View {
+  readonly id: string;
+  readonly label: string;
+  readonly state: readonly StateChoice[];
+  readonly assignee: "me" | null;
+}
+
+const view = (id: string, label: string, state: readonly StateChoice[], assignee: "me" | null = null): View => ({
+  id,
+  label,
+  state,
+  assignee,
+});
+
+export const VIEWS: readonly View[] = [
+  view("open", "Open", ["open"]),
+  view("new", "New", ["new"]),
+  view("mine", "Mine", ["open"], "me"),
+  view("regressed", "Regressed", ["regressed"]),
+  view("fixing", "In fix", ["in-progress", "fix-claimed"]),
+  view("accepted", "Acknowledged", ["acknowledged"]),
+  view("dismissed", "Dismissed", ["dismissed", "duplicate"]),
+  view("closed", "Resolved", ["resolved", "not-observed"]),
+  view("all", "All", ["any"]),
+];
+
+/** The view that a list shows, whatever else it is narrowed by. */
+export function viewOf(state: Pick<ListState, "state" | "assignee">): string | null {
+  const found = VIEWS.find(
+    (each) => sameMembers(each.state, state.state) && each.assignee === (state.assignee ?? null),
+  );
+  return found?.id ?? null;
+}
+
+/** The states of a view, one by one. */
+export function statesOfView({ state }: View): FindingState[] {
+  return shownStates({ state: [...state] });
+}
+
+function sameMembers(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((each) => b.includes(each));
+}

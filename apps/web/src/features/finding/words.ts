@@ -1,0 +1,127 @@
+import type {
+  Confidence,
+  DismissReason,
+  EventOrigin,
+  FindingOrigin,
+  FindingState,
+  Severity,
+} from "@redoubt/domain/finding";
+import type { LevelStep, TagTone } from "@redoubt/ui";
+
+export const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
+  critical: "Critical",
+  high: "High",
+  medium: "Medium",
+  low: "Low",
+  info: "Info",
+};
+
+export const SEVERITY_STEPS: Readonly<Record<Severity, LevelStep>> = {
+  critical: 4,
+  high: 3,
+  medium: 2,
+  low: 1,
+  info: 0,
+};
+
+export const STATE_WORDS: Readonly<Record<FindingState, string>> = {
+  new: "new",
+  confirmed: "confirmed",
+  "in-progress": "in progress",
+  "fix-claimed": "fix claimed",
+  regressed: "regressed",
+  resolved: "resolved",
+  "not-observed": "not observed",
+  dismissed: "dismissed",
+  acknowledged: "acknowledged",
+  duplicate: "duplicate",
+};
+
+/** Strong colour only where something was seen: back again, or gone with evidence. */
+export const STATE_TONES: Readonly<Record<FindingState, TagTone>> = {
+  new: "neutral",
+  confirmed: "neutral",
+  "in-progress": "neutral",
+  "fix-claimed": "outline",
+  regressed: "bad",
+  resolved: "ok",
+  "not-observed": "outline",
+  dismissed: "outline",
+  acknowledged: "warn",
+  duplicate: "outline",
+};
+
+export const REASON_WORDS: Readonly<Record<DismissReason, string>> = {
+  "false-positive": "false positive",
+  "by-design": "by design",
+  "known-issue": "known issue",
+  "not-exploitable": "not exploitable",
+  "test-code": "test code",
+  "wont-fix": "won't fix",
+};
+
+/** One line for each reason, where one is chosen. */
+export const REASON_HELP: Readonly<Record<DismissReason, string>> = {
+  "false-positive": "The code does not do what the finding says.",
+  "by-design": "It does, and it is meant to.",
+  "known-issue": "Known and written down elsewhere.",
+  "not-exploitable": "True, and nobody can make use of it.",
+  "test-code": "It is never deployed.",
+  "wont-fix": "True, and not worth the change.",
+};
+
+export const CONFIDENCE_WORDS: Readonly<Record<Confidence, string>> = { high: "high", medium: "medium", low: "low" };
+
+export const FOUND_BY: Readonly<Record<FindingOrigin, string>> = {
+  scanner: "found by a scan",
+  manual: "recorded by hand",
+  import: "came with an imported report",
+  poc: "found by a PoC",
+};
+
+/** Who stands in a history where no person does. */
+export const ORIGIN_WORDS: Readonly<Record<EventOrigin, string>> = {
+  human: "Someone",
+  policy: "A policy",
+  import: "A scan",
+  poc: "The PoC",
+  commit: "A commit",
+  "in-code": "A comment in the code",
+  agent: "An agent",
+  system: "Redoubt",
+};
+
+/** `F-12`. */
+export function findingLabel(number: number): string {
+  return `F-${number}`;
+}
+
+/** The number in `F-12`; null for anything else. */
+export function findingNumberOf(segment: string): number | null {
+  const digits = /^F-([1-9]\d{0,8})$/i.exec(segment)?.[1];
+  return digits === undefined ? null : Number(digits);
+}
+
+export interface Spot {
+  readonly path: string | null;
+  readonly startLine: number | null;
+  readonly container: string | null;
+  readonly callable: string | null;
+}
+
+/** `src/Vault.sol:64`; null when the finding has no file. */
+export function placeText({ path, startLine }: Pick<Spot, "path" | "startLine">): string | null {
+  if (path === null) return null;
+  return startLine === null ? path : `${path}:${startLine}`;
+}
+
+/** `Vault.withdraw`, or what of it is known. */
+export function functionText({ container, callable }: Pick<Spot, "container" | "callable">): string | null {
+  if (container !== null && callable !== null) return `${container}.${callable}`;
+  return container ?? callable;
+}
+
+/** "1 finding", "12 findings". */
+export function countWords(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+}
