@@ -126,12 +126,13 @@ describe.skipIf(!hasTestServer())("routes", () => {
   const changing = routes.filter(({ route }) => route.method !== "GET" && route.path !== "/api/csp-report");
   it.each(changing)("$name takes nothing from another origin, or from nowhere", async ({ route }) => {
     const token = tokens.get("owner");
-    for (const headers of [
+    const origins: Record<string, string>[] = [
       { origin: "https://evil.example" },
       { origin: "null" },
       { origin: "" },
       { origin: "", "sec-fetch-site": "cross-site" },
-    ]) {
+    ];
+    for (const headers of origins) {
       const response = await visit(route, { params: world.a.project, token, headers });
       expect(response.status).toBe(403);
       expect(await codeOf(response)).toBe("request.foreign-origin");
