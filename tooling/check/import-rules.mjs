@@ -70,7 +70,11 @@ const webRules = [
   edge(`${WEB}/server/(?:context\\.ts$|auth/)`, door("db")),
   edge(`${WEB}/trpc/`, `${WEB}/trpc/`),
   typesOnly(`${WEB}/trpc/`, `${WEB}/server/root\\.ts$`),
-  edge(`${WEB}/trpc/rsc\\.tsx?$`, `${WEB}/server/(?:root|context)\\.ts$`),
+  edge(`${WEB}/trpc/rsc\\.tsx?$`, `${WEB}/server/(?:root|context|pages|error-mapping)\\.ts$`),
+  // What pages before sign-in show: the version stands in the package.
+  edge(`${WEB}/server/pages\\.ts$`, "^apps/web/package\\.json$"),
+  edge(`${WEB}/proxy\\.ts$`, `${WEB}/env\\.ts$`, `${WEB}/server/http/security-headers\\.ts$`),
+  edge(`${WEB}/instrumentation\\.ts$`, `${WEB}/server/start\\.ts$`),
   edge(
     `${WEB}/features/([^/]+)/`,
     `${WEB}/features/$1/`,
@@ -202,7 +206,13 @@ const forbidden = [
     "Outside programs are run by packages/sandbox, git by packages/outbound, npm for compilers by packages/scanners.",
     {
       path: "^(?:apps|packages|prisma)/",
-      pathNot: ["^packages/(?:sandbox|outbound|scanners/src/compilers)/", TEST, "^apps/web/(?:e2e/|playwright)"],
+      // Runners of adapters are inside the jail already.
+      pathNot: [
+        "^packages/(?:sandbox|outbound|scanners/src/compilers)/",
+        "^packages/scanners/src/adapters/[^/]+/runner\\.ts$",
+        TEST,
+        "^apps/web/(?:e2e/|playwright)",
+      ],
     },
     { path: "^(?:node:)?child_process$" },
   ),

@@ -5,7 +5,6 @@ import type { Availability } from "../contract.ts";
 
 /** Where the tools' packages, an adapter's own runner, and the runtime stand inside the jail. */
 export const TOOL_MODULES = "/tool/node_modules";
-export const TOOL_ADAPTER = "/tool/adapter";
 export const NODE = "/node/bin/node";
 /** The root under scan inside the jail. */
 export const JAIL_ROOT = "/job/src";
