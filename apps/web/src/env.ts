@@ -123,3 +123,8 @@ export function env(): Env {
   parsed ??= parseEnv(process.env);
   return parsed;
 }
+
+/** Takes another environment instead of the process's: for tests and benchmarks. */
+export function useEnvironment(source: Readonly<Record<string, string | undefined>>): void {
+  parsed = parseEnv(source);
+}

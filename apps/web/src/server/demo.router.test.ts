@@ -2,6 +2,7 @@ import { createTestDatabase, hasTestServer, type TestDatabase } from "@redoubt/d
 import { createTestUser } from "@redoubt/domain/identity/testing";
 import { addMember, createTestOrganization } from "@redoubt/domain/organization/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { useEnvironment } from "../env.ts";
 import { PEER_HEADER } from "./caller.ts";
 import { closeHouse } from "./context.ts";
 import { demoSignInRoute } from "./http/demo.ts";
@@ -13,7 +14,7 @@ describe.skipIf(!hasTestServer())("demo personas", () => {
   let test: TestDatabase;
   beforeAll(async () => {
     test = await createTestDatabase();
-    Object.assign(process.env, testEnvironment(test.url), { DEMO: "1" });
+    useEnvironment({ ...testEnvironment(test.url), DEMO: "1" });
     const demo = await createTestOrganization(test.database, { demo: true });
     const lead = await createTestUser(test.database, { email: "lead@demo.invalid" });
     await addMember(demo.system, lead.userId, "security-lead");

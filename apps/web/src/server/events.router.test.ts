@@ -5,6 +5,7 @@ import { addGrant, changeMemberRole, removeGrant, removeMember } from "@redoubt/
 import { createTestProject, type TestProject } from "@redoubt/domain/project/testing";
 import { toUuid } from "@redoubt/domain/shared";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { useEnvironment } from "../env.ts";
 import { bus, closeHouse } from "./context.ts";
 import { eventsRoute } from "./http/events.ts";
 import { mayHear, STREAM_TOPICS } from "./http/topics.ts";
@@ -26,7 +27,7 @@ describe.skipIf(!hasTestServer())("event stream", () => {
   const open: Listening[] = [];
   beforeAll(async () => {
     test = await createTestDatabase();
-    Object.assign(process.env, testEnvironment(test.url));
+    useEnvironment(testEnvironment(test.url));
     project = await createTestProject(test.database);
     other = await createTestProject(test.database);
     // The listening connection opens by itself: announce until it hears.

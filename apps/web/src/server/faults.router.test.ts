@@ -59,7 +59,7 @@ describe.skipIf(!hasTestServer())("faults", () => {
   });
 
   it("really stopped most of them: the others were refused before, or had nothing to change", () => {
-    expect(stopped).toBeGreaterThan(mutations.length / 2);
+    expect(stopped).toBeGreaterThan(mutations.filter(({ path }) => PERMISSION_TABLE[path] !== undefined).length / 2);
   });
 
   it("tells nothing of the inside when the database is gone", async () => {

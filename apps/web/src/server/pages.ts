@@ -1,5 +1,5 @@
 import "server-only";
-import { InvitationPreview, Persona } from "@redoubt/domain/organization";
+import { type InvitationPreview, Persona } from "@redoubt/domain/organization";
 import { hasPersona, isSetUpLinkLive, previewInvitation } from "@redoubt/domain/organization/server";
 import { headers } from "next/headers";
 import manifest from "../../package.json" with { type: "json" };

@@ -33,6 +33,10 @@ const READERS: readonly Member[] = ["owner", "security-lead", "developer", "mana
 
 /** All who decide on findings. */
 const TRIAGERS: readonly Member[] = ["owner", "security-lead", "developer"];
+/** All who may bring code and have it scanned: machines of the build too. */
+const BUILDERS: readonly Member[] = ["owner", "security-lead", "developer", "ci"];
+/** All who read what is made for people: PoCs and reports. */
+const PEOPLE_READERS: readonly Member[] = ["owner", "security-lead", "developer", "manager", "granted-auditor"];
 /** All who may read every project. */
 const EVERYWHERE_READERS: readonly Member[] = ["owner", "security-lead", "developer", "manager", "ci"];
 
@@ -106,6 +110,44 @@ export const PERMISSION_TABLE: Readonly<Record<string, Row>> = {
   "project.restore": { allow: LEADS, input: inProject },
   "project.removeDemo": { allow: OWNER, input: inOrganization },
 
+  "source.list": { allow: READERS, input: inProject },
+  "source.connectGit": {
+    allow: BUILDERS,
+    input: (side) => ({ ...side.project, url: "https://git.example.org/vault.git" }),
+  },
+  "source.connectFolder": { allow: BUILDERS, input: (side) => ({ ...side.project, folder: "/srv/vault" }) },
+  "source.update": {
+    allow: BUILDERS,
+    input: async (side) => ({ ...side.project, sourceId: await side.newSource(), rowVersion: 1, name: "vault" }),
+  },
+  "source.requestRevision": {
+    allow: BUILDERS,
+    input: async (side) => ({ ...side.project, sourceId: await side.newSource() }),
+  },
+  "source.listRevisions": { allow: READERS, input: inProject },
+  "source.getRevision": {
+    allow: READERS,
+    input: async (side) => ({ ...side.project, revision: await side.newRevision() }),
+  },
+  "source.cancelRevision": {
+    allow: BUILDERS,
+    input: async (side) => ({ ...side.project, revision: await side.newRevision() }),
+  },
+  "source.retryRevision": {
+    allow: BUILDERS,
+    input: async (side) => ({ ...side.project, revision: await side.newRevision() }),
+  },
+
+  "scan.list": { allow: READERS, input: inProject },
+  "scan.get": { allow: READERS, input: async (side) => ({ ...side.project, number: (await side.newScan()).number }) },
+  "scan.log": { allow: READERS, input: async (side) => ({ ...side.project, ...(await side.newScan()) }) },
+  "scan.request": {
+    allow: BUILDERS,
+    input: async (side) => ({ ...side.project, revision: await side.newRevision() }),
+  },
+  "scan.cancel": { allow: BUILDERS, input: async (side) => ({ ...side.project, ...(await side.newScan()) }) },
+  "scan.retry": { allow: BUILDERS, input: async (side) => ({ ...side.project, ...(await side.newScan()) }) },
+
   "finding.list": { allow: READERS, input: inProject },
   "finding.listOrganization": { allow: EVERYWHERE_READERS, input: inOrganization },
   "finding.count": { allow: READERS, input: inProject },
@@ -151,6 +193,44 @@ export const PERMISSION_TABLE: Readonly<Record<string, Row>> = {
       comment: "Only so.",
     }),
   },
+
+  "verification.list": { allow: PEOPLE_READERS, input: inProject },
+  "verification.get": {
+    allow: PEOPLE_READERS,
+    input: async (side) => ({ ...side.project, poc: (await side.newPoc()).poc }),
+  },
+  "verification.runLog": {
+    allow: PEOPLE_READERS,
+    input: async (side) => ({ ...side.project, runId: (await side.newPoc()).run }),
+  },
+  "verification.attach": {
+    allow: TRIAGERS,
+    input: async (side) => ({
+      ...side.project,
+      finding: await side.newFinding(),
+      fileName: "Exploit.t.sol",
+      content: "contract Exploit {}",
+    }),
+  },
+  "verification.requestRuns": {
+    allow: TRIAGERS,
+    input: async (side) => ({ ...side.project, poc: (await side.newPoc()).poc }),
+  },
+  "verification.cancelRun": {
+    allow: TRIAGERS,
+    input: async (side) => ({ ...side.project, runId: (await side.newPoc()).run }),
+  },
+
+  "report.overview": { allow: PEOPLE_READERS, input: inProject },
+  "report.running": { allow: PEOPLE_READERS, input: inProject },
+  "report.coverage": { allow: PEOPLE_READERS, input: inProject },
+  "report.list": { allow: PEOPLE_READERS, input: inProject },
+  "report.listOrganization": { allow: ["owner", "security-lead", "developer", "manager"], input: inOrganization },
+  "report.get": {
+    allow: PEOPLE_READERS,
+    input: async (side) => ({ ...side.project, report: await side.newReport() }),
+  },
+  "report.create": { allow: ["owner", "security-lead", "manager"], input: inProject },
 };
 
 /**

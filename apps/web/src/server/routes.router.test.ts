@@ -6,6 +6,7 @@ import { testSignInDeps } from "@redoubt/domain/identity/testing";
 import { JOBS } from "@redoubt/domain/jobs";
 import { PERMISSIONS } from "@redoubt/domain/organization";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { useEnvironment } from "../env.ts";
 import { closeHouse } from "./context.ts";
 import { ROUTES } from "./http/registry.ts";
 import type { Route } from "./http/route.ts";
@@ -74,7 +75,7 @@ describe.skipIf(!hasTestServer())("routes", () => {
   const tokens = new Map<Who, string>();
   beforeAll(async () => {
     test = await createTestDatabase(Object.values(JOBS));
-    Object.assign(process.env, testEnvironment(test.url));
+    useEnvironment(testEnvironment(test.url));
     world = await createWorld(test.database);
     const signIn = async (userId: string): Promise<string> =>
       (await passGate(testSignInDeps(test.database), { who: { userId }, prove: async () => true })).token;

@@ -3,6 +3,7 @@ import { createTestUser, TEST_PASSWORD } from "@redoubt/domain/identity/testing"
 import { createInvitation, createSetUpLink } from "@redoubt/domain/organization/server";
 import { createTestOrganization, type TestOrganization } from "@redoubt/domain/organization/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { useEnvironment } from "../env.ts";
 import { closeHouse } from "./context.ts";
 import { acceptInvitationRoute, joinRoute, setUpRoute } from "./http/join.ts";
 import { signInRoute, signOutRoute } from "./http/sign-in.ts";
@@ -19,7 +20,7 @@ describe.skipIf(!hasTestServer())("signing in", () => {
   let organization: TestOrganization;
   beforeAll(async () => {
     test = await createTestDatabase();
-    Object.assign(process.env, testEnvironment(test.url));
+    useEnvironment(testEnvironment(test.url));
     person = await createTestUser(test.database, { password: true });
   });
   afterAll(async () => {

@@ -1,7 +1,5 @@
 import "server-only";
 import { subscribe } from "node:diagnostics_channel";
-import type { IncomingMessage } from "node:http";
-import type { Socket } from "node:net";
 import { env } from "../env.ts";
 import { PEER_HEADER, PEER_NOTED } from "./caller.ts";
 import { closeHouse, database } from "./context.ts";
@@ -24,10 +22,16 @@ export function start(): void {
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, end);
 }
 
+/** What Node's channel tells of a request, as far as it matters here. */
+interface RequestStart {
+  readonly request: { readonly headers: Record<string, string | string[] | undefined> };
+  readonly socket: { readonly remoteAddress?: string };
+}
+
 /** Notes the other end of each connection in a header; whatever a client sent under that name is gone. */
 function notePeers(): void {
   subscribe("http.server.request.start", (message) => {
-    const { request, socket } = message as { request: IncomingMessage; socket: Socket };
+    const { request, socket } = message as RequestStart;
     request.headers[PEER_HEADER] = socket.remoteAddress ?? "";
   });
   (globalThis as Record<symbol, unknown>)[PEER_NOTED] = true;

@@ -1,7 +1,7 @@
 "use client";
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { Button, Field, Input, notify } from "@redoubt/ui";
-import { type FormEvent, useRef } from "react";
+import type { FormEvent } from "react";
 import { useTRPC } from "#trpc/client.tsx";
 import { issueFor, problemOf } from "#trpc/problem.ts";
 
@@ -9,12 +9,10 @@ import { issueFor, problemOf } from "#trpc/problem.ts";
 export function PasswordForm() {
   const trpc = useTRPC();
   const cache = useQueryClient();
-  const form = useRef<HTMLFormElement>(null);
   const { data: account } = useSuspenseQuery(trpc.identity.account.queryOptions());
   const change = useMutation(
     trpc.identity.changePassword.mutationOptions({
       onSuccess: async () => {
-        form.current?.reset();
         await cache.invalidateQueries(trpc.identity.sessions.pathFilter());
         notify("Password changed. You are signed out everywhere else.");
       },
@@ -30,12 +28,14 @@ export function PasswordForm() {
   };
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    const fields = new FormData(event.currentTarget);
+    const form = event.currentTarget;
+    const fields = new FormData(form);
     const text = (name: string): string => String(fields.get(name) ?? "");
-    change.mutate({ currentPassword: text("currentPassword"), newPassword: text("newPassword") });
+    const input = { currentPassword: text("currentPassword"), newPassword: text("newPassword") };
+    change.mutate(input, { onSuccess: () => form.reset() });
   };
   return (
-    <form ref={form} className="flex max-w-[400px] flex-col gap-4" onSubmit={submit}>
+    <form className="flex max-w-[400px] flex-col gap-4" onSubmit={submit}>
       <input type="hidden" name="username" autoComplete="username" value={account.email} readOnly />
       <Field label="Current password" required error={errorOf("currentPassword")}>
         <Input type="password" name="currentPassword" autoComplete="current-password" />

@@ -9,6 +9,7 @@ import { createTestProject, type TestProject } from "@redoubt/domain/project/tes
 import { getScanRequest } from "@redoubt/domain/scan/server";
 import { createTestRevision } from "@redoubt/domain/source/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { useEnvironment } from "../../env.ts";
 import { closeHouse } from "../context.ts";
 import { testEnvironment } from "../testing/environment.ts";
 import { visit } from "../testing/visit.ts";
@@ -24,7 +25,7 @@ describe.skipIf(!hasTestServer())("POST …/import", () => {
   beforeAll(async () => {
     test = await createTestDatabase(Object.values(JOBS));
     folder = await mkdtemp(join(tmpdir(), "redoubt-import-"));
-    Object.assign(process.env, testEnvironment(test.url), { DATA_DIR: folder });
+    useEnvironment({ ...testEnvironment(test.url), DEMO: "1" });
     project = await createTestProject(test.database);
     const { userId } = project.organization.members.developer;
     token = (await passGate(testSignInDeps(test.database), { who: { userId }, prove: async () => true })).token;

@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { useEnvironment } from "../../env.ts";
 import { testEnvironment } from "../testing/environment.ts";
 import { localPath } from "./origin.ts";
 
 describe("localPath", () => {
   beforeAll(() => {
-    Object.assign(process.env, testEnvironment("postgresql://localhost/none"));
+    useEnvironment(testEnvironment("postgresql://localhost/none"));
   });
 
   it.each(["/", "/o/meridian", "/o/meridian/finding?state=new#top", "/sign-in?next=https://evil.example"])(

@@ -4,11 +4,15 @@ import { recordFinding } from "@redoubt/domain/finding/server";
 import { notify } from "@redoubt/domain/notification/server";
 import { addGrant, createInvitation } from "@redoubt/domain/organization/server";
 import { addMember, createTestOrganization } from "@redoubt/domain/organization/testing";
+import { setPlanted } from "@redoubt/domain/project/server";
 import { createTestProject, type TestProject } from "@redoubt/domain/project/testing";
+import { createRiskReport } from "@redoubt/domain/report/server";
 import { startTestScan } from "@redoubt/domain/scan/testing";
 import { toTypedId } from "@redoubt/domain/shared";
 import type { Database } from "@redoubt/domain/shared/server";
 import { createTestRevision } from "@redoubt/domain/source/testing";
+import { getPoc } from "@redoubt/domain/verification/server";
+import { attachTestPoc } from "@redoubt/domain/verification/testing";
 
 /** Text in everything of one side; no answer to the other side may contain it. */
 export const CANARY = { a: "canary-alpha", b: "canary-bravo" } as const;
@@ -34,6 +38,13 @@ export interface Side {
   newFinding(): Promise<number>;
   /** A scan request, by a number that the other side does not use, with one scan in it. */
   newScan(): Promise<{ number: number; scan: string }>;
+  newSource(): Promise<string>;
+  /** A number of a ready revision, which the other side does not use. */
+  newRevision(): Promise<number>;
+  /** A PoC, by a number that the other side does not use, with one run that waits. */
+  newPoc(): Promise<{ poc: number; run: string }>;
+  /** A number of a report, which the other side does not use. */
+  newReport(): Promise<number>;
 }
 
 export type Member = "owner" | "security-lead" | "developer" | "manager" | "auditor" | "granted-auditor" | "ci";
@@ -83,6 +94,8 @@ async function createSide(database: Database, canary: string): Promise<Side> {
     const input = { ...scope, project: fixture.slug, ...text, severity: "low", confidence: "medium" } as const;
     return (await recordFinding(fixture.system, input)).number;
   };
+  const newRevision = async (): Promise<number> => (await createTestRevision(fixture.system)).number;
+  await plant(fixture, canary);
   return {
     fixture,
     organization: scope,
@@ -126,5 +139,33 @@ async function createSide(database: Database, canary: string): Promise<Side> {
       });
       return { number, scan };
     },
+    newSource: async () => toTypedId("source", (await createTestRevision(fixture.system)).sourceId),
+    newRevision: () => ownNumber(newRevision),
+    async newPoc() {
+      let run = "";
+      const poc = await ownNumber(async () => {
+        await newRevision();
+        const { number } = await attachTestPoc(fixture.system, await recordCanary(), { title: `PoC ${canary}` });
+        const { runs } = await getPoc(fixture.system, { ...scope, project: fixture.slug, poc: number });
+        run = runs[0]?.id ?? "";
+        return number;
+      });
+      return { poc, run };
+    },
+    newReport: () =>
+      ownNumber(async () => {
+        await recordCanary();
+        return (await createRiskReport(fixture.system)).number;
+      }),
   };
+}
+
+/** Makes the project one that compares what was planted with what was found, as the demo's. */
+async function plant(fixture: TestProject, canary: string): Promise<void> {
+  const { organizationId } = fixture.organization;
+  await fixture.system.withOrganization((tx) =>
+    tx.db.project.updateMany({ where: { organizationId, id: fixture.projectId }, data: { demo: true } }),
+  );
+  const rest = { file: "src/Vault.sol", function: "deposit", cwe: ["CWE-682"], severity: "high", blind: true };
+  await setPlanted(fixture.system, [{ id: "W1", title: `Weakness ${canary}`, ...rest }]);
 }
