@@ -11,8 +11,7 @@ interface Labelled {
   description?: ReactNode;
 }
 
-const LINE =
-  "inline-flex min-h-5 items-start gap-2 pointer-coarse:min-h-touch pointer-coarse:items-center phone:min-h-touch phone:items-center";
+const LINE = "inline-flex min-h-5 items-start gap-2 pointer-coarse:min-h-touch phone:min-h-touch";
 
 function Line({
   id,
@@ -23,13 +22,13 @@ function Line({
 }: Labelled & { id: string; className?: string | undefined; children: ReactNode }) {
   return (
     <span className={cn(LINE, className)}>
-      <span className="inline-flex h-5 items-center">{children}</span>
+      <span className="inline-flex h-5 items-center pointer-coarse:h-touch phone:h-touch">{children}</span>
       <span className="min-w-0">
-        <label htmlFor={id} className="block phone:py-3">
+        <label htmlFor={id} className="block phone:py-3 pointer-coarse:py-3">
           {label}
         </label>
         {description && (
-          <span id={`${id}-more`} className="block text-12 text-ink-3">
+          <span id={`${id}-more`} className="block text-12 text-ink-3 pointer-coarse:-mt-3 phone:-mt-3">
             {description}
           </span>
         )}

@@ -22,7 +22,7 @@ export function PageHeader({ title, eyebrow, meta, description, actions, classNa
         className,
       )}
     >
-      <div className="min-w-0 flex-1 phone:basis-full">
+      <div className="min-w-0 flex-1 phone:basis-48">
         {eyebrow && <div className="mb-1 flex flex-wrap items-center gap-2 text-ink-3">{eyebrow}</div>}
         <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
           <h1 className="min-w-0 wrap-anywhere">{title}</h1>
@@ -179,7 +179,7 @@ export function BlindLine({
       )}
     >
       <b className="font-medium text-ink">{title}</b>
-      <div className="min-w-0 flex-1 phone:basis-full">{children}</div>
+      <div className="min-w-0 flex-1 phone:basis-48">{children}</div>
       {actions}
     </footer>
   );

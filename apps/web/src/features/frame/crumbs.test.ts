@@ -22,7 +22,8 @@ describe("crumbsOf", () => {
   test("a commit is shortened, a word is not", () => {
     const commit = "e41a7c2".padEnd(40, "0");
     expect(labels(`/o/meridian/p/vault/source/${commit}`).at(-1)).toBe("Commit e41a7c2");
-    expect(labels("/o/meridian/p/vault/source/new").at(-1)).toBe("New");
+    expect(labels("/o/meridian/p/vault/source/new").at(-1)).toBe("Add code");
+    expect(labels("/o/meridian/p/vault/source/3").at(-1)).toBe("Revision 3");
   });
 
   test("every step but the last is a link to its page", () => {

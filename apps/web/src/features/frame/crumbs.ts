@@ -34,10 +34,12 @@ export function crumbsOf(pathname: string, { organization, project }: Surroundin
 
 /** What one thing of a slice is called: "F-12" speaks for itself, "12" does not. */
 function thingLabel(slice: string, thing: string): string {
-  if (thing === "new") return "New";
+  if (thing === "new") return slice === "project" ? "New project" : slice === "source" ? "Add code" : "New";
+  if (slice === "settings" && thing === "audit") return "Audit log";
   if (slice === "scan" && /^\d+$/u.test(thing)) return `Scan ${thing}`;
   if (slice === "verification" && /^\d+$/u.test(thing)) return `PoC ${thing}`;
   if (slice === "report" && /^\d+$/u.test(thing)) return `Report ${thing}`;
+  if (slice === "source" && /^\d+$/u.test(thing)) return `Revision ${thing}`;
   if (slice === "source" && /^[0-9a-f]{40}$/u.test(thing)) return `Commit ${thing.slice(0, 7)}`;
   return sentence(thing);
 }

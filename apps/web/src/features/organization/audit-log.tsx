@@ -23,16 +23,16 @@ export function AuditLog({ organization }: { organization: string }) {
       <Table label="Audit log">
         <thead>
           <tr>
-            <Th className="w-40">When</Th>
-            <Th className="w-44">Who</Th>
-            <Th>What</Th>
+            <Th className="w-44 phone:hidden">When</Th>
+            <Th className="w-40">Who</Th>
+            <Th className="w-64">What</Th>
             <Th className="phone:hidden">Facts</Th>
           </tr>
         </thead>
         <tbody>
           {entries.map((entry) => (
             <Tr key={entry.id} hover={false}>
-              <Td>
+              <Td className="whitespace-nowrap phone:hidden">
                 <Time value={entry.at} format="absolute" />
               </Td>
               <Td>
@@ -43,7 +43,11 @@ export function AuditLog({ organization }: { organization: string }) {
                 )}
               </Td>
               <Td>
-                <code>{entry.action}</code> {entry.outcome === "denied" && <Tag tone="bad">refused</Tag>}
+                <code className="whitespace-nowrap">{entry.action}</code>{" "}
+                {entry.outcome === "denied" && <Tag tone="bad">refused</Tag>}
+                <div className="hidden text-12 text-ink-3 phone:block">
+                  <Time value={entry.at} format="absolute" />
+                </div>
               </Td>
               <Td className="text-12 text-ink-3 wrap-anywhere phone:hidden">{factsOf(entry.details)}</Td>
             </Tr>
@@ -65,6 +69,12 @@ export function AuditLog({ organization }: { organization: string }) {
 function factsOf(details: Readonly<Record<string, unknown>>): string {
   return Object.entries(details)
     .filter(([key]) => !key.endsWith("Id"))
-    .map(([key, value]) => `${key} ${typeof value === "string" ? value : JSON.stringify(value)}`)
+    .map(([key, value]) => `${key.replaceAll(/(?=[A-Z])/gu, " ").toLowerCase()} ${factText(value)}`)
     .join(", ");
+}
+
+function factText(value: unknown): string {
+  if (typeof value === "string") return value;
+  if (Array.isArray(value)) return value.map(factText).join(" and ");
+  return JSON.stringify(value);
 }

@@ -1,6 +1,6 @@
 "use client";
 import type { MemberEntry } from "@redoubt/domain/organization";
-import { Button, notify, notifyProblem, Person, Section, Select, Table, Tag, Td, Th, Time, Tr } from "@redoubt/ui";
+import { notify, notifyProblem, Person, Section, Select, Table, Tag, Td, Th, Time, Tr } from "@redoubt/ui";
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useTRPC } from "#trpc/client.tsx";
 import { problemOf } from "#trpc/problem.ts";
@@ -26,10 +26,10 @@ export function MembersScreen({ organization }: { organization: string }) {
           <thead>
             <tr>
               <Th>Name</Th>
-              <Th className="w-44">Role</Th>
-              <Th>Grants for projects</Th>
+              <Th className="w-44 phone:w-32">Role</Th>
+              <Th className="phone:hidden">Grants for projects</Th>
               <Th className="w-36 phone:hidden">Since</Th>
-              <Th className="w-24" hideLabel>
+              <Th className="w-24 phone:w-20" hideLabel>
                 Deeds
               </Th>
             </tr>
@@ -72,7 +72,7 @@ function MemberRow({ organization, member }: { organization: string; member: Mem
     <Tr hover={false}>
       <Td>
         <Person name={member.name} /> {member.self && <Tag tone="outline">you</Tag>}
-        <div className="text-12 text-ink-3">{member.email}</div>
+        <div className="text-12 text-ink-3 wrap-anywhere">{member.email}</div>
       </Td>
       <Td>
         <Select
@@ -83,7 +83,7 @@ function MemberRow({ organization, member }: { organization: string; member: Mem
           disabled={change.isPending}
         />
       </Td>
-      <Td>
+      <Td className="phone:hidden">
         <div className="flex flex-wrap items-center gap-1.5">
           {member.grants.map((grant) => (
             <Tag key={grant.id}>
@@ -104,15 +104,7 @@ function MemberRow({ organization, member }: { organization: string; member: Mem
       <Td className="phone:hidden">
         <Time value={member.joinedAt} />
       </Td>
-      <Td numeric>
-        {member.self ? (
-          <Button variant="ghost" disabled>
-            Remove
-          </Button>
-        ) : (
-          <RemoveMemberDialog organization={organization} member={member} />
-        )}
-      </Td>
+      <Td numeric>{!member.self && <RemoveMemberDialog organization={organization} member={member} />}</Td>
     </Tr>
   );
 }

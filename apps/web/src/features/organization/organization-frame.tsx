@@ -78,7 +78,7 @@ function developStage(findings: FindingCounts): FrameStage {
 function useRibbon(organization: Organization): string | undefined {
   const [clock, setClock] = useState<string>();
   useEffect(() => {
-    setClock(organization.createdAt.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }));
+    setClock(organization.createdAt.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" }));
   }, [organization.createdAt]);
   return organization.demo && clock !== undefined ? `demo, made by real runs on this machine at ${clock}` : undefined;
 }

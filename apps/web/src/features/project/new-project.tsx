@@ -2,10 +2,10 @@
 import { PROJECT_KINDS, type ProjectKind } from "@redoubt/domain/project";
 import { slugify } from "@redoubt/domain/shared";
 import { Button, Callout, Field, FieldSet, Input, PageHeader, RadioGroup, Section, Textarea } from "@redoubt/ui";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
-import { paths } from "#features/frame/index.ts";
+import { ForbiddenScreen, paths } from "#features/frame/index.ts";
 import { useTRPC } from "#trpc/client.tsx";
 import { issueFor, problemOf } from "#trpc/problem.ts";
 import { KIND_WORDS } from "./kind-words.ts";
@@ -17,6 +17,7 @@ export function NewProject({ organization }: { organization: string }) {
   const trpc = useTRPC();
   const cache = useQueryClient();
   const router = useRouter();
+  const { data: owner } = useSuspenseQuery(trpc.organization.get.queryOptions({ organization }));
   const [name, setName] = useState("");
   const [kind, setKind] = useState<ProjectKind>("protocol");
   const create = useMutation(
@@ -42,6 +43,7 @@ export function NewProject({ organization }: { organization: string }) {
       ...(slug === "" ? {} : { slug }),
     });
   };
+  if (!owner.permissions.includes("project:create")) return <ForbiddenScreen framed />;
   return (
     <>
       <PageHeader title="New project" description="What you protect: one product or protocol." />

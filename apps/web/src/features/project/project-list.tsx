@@ -1,7 +1,7 @@
 "use client";
 import { STAGE_SLUGS } from "@redoubt/domain/project";
-import { EmptyState, LinkButton, PageHeader, Section, Table, Tag, Td, Th, Time, Tr } from "@redoubt/ui";
-import { useSuspenseQuery } from "@tanstack/react-query";
+import { EmptyState, LinkButton, PageHeader, Section, Skeleton, Table, Tag, Td, Th, Time, Tr } from "@redoubt/ui";
+import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { paths, STAGES } from "#features/frame/index.ts";
 import { useTRPC } from "#trpc/client.tsx";
@@ -22,9 +22,10 @@ export function ProjectList({ organization: slug }: { organization: string }) {
           <thead>
             <tr>
               <Th>Project</Th>
-              <Th className="w-32">Kind</Th>
-              <Th className="w-36">Works on</Th>
-              <Th className="w-36 phone:hidden">Created</Th>
+              <Th className="w-52 phone:w-28">Open findings</Th>
+              <Th className="w-32 phone:hidden">Kind</Th>
+              <Th className="w-32 phone:hidden">Works on</Th>
+              <Th className="w-32 phone:hidden">Created</Th>
             </tr>
           </thead>
           <tbody>
@@ -37,9 +38,12 @@ export function ProjectList({ organization: slug }: { organization: string }) {
                   {project.summary !== "" && <div className="text-12 text-ink-3">{project.summary}</div>}
                 </Td>
                 <Td>
+                  <OpenFindings scope={{ organization: slug, project: project.slug }} />
+                </Td>
+                <Td className="phone:hidden">
                   <Tag tone="outline">{KIND_WORDS[project.kind].label}</Tag>
                 </Td>
-                <Td>{STAGES[STAGE_SLUGS.indexOf(project.stage)]?.label}</Td>
+                <Td className="phone:hidden">{STAGES[STAGE_SLUGS.indexOf(project.stage)]?.label}</Td>
                 <Td className="phone:hidden">
                   <Time value={project.createdAt} />
                 </Td>
@@ -48,6 +52,23 @@ export function ProjectList({ organization: slug }: { organization: string }) {
           </tbody>
         </Table>
       </Section>
+    </>
+  );
+}
+
+/** How many are open, the severe ones named; the number opens their list. */
+function OpenFindings({ scope }: { scope: { organization: string; project: string } }) {
+  const trpc = useTRPC();
+  const { data: counts } = useQuery(trpc.finding.count.queryOptions(scope));
+  if (counts === undefined) return <Skeleton width="40%" />;
+  const { critical, high } = counts.openBySeverity;
+  const severe = [...(critical > 0 ? [`${critical} critical`] : []), ...(high > 0 ? [`${high} high`] : [])];
+  return (
+    <>
+      <Link href={paths.projectSlice(scope.organization, scope.project, "finding")} className="link tabular-nums">
+        {counts.open === 0 ? "none" : counts.open.toLocaleString("en")}
+      </Link>
+      {severe.length > 0 && <div className="text-12 text-ink-3">{severe.join(", ")}</div>}
     </>
   );
 }

@@ -2,6 +2,7 @@
 import { Button, Callout, Mark } from "@redoubt/ui";
 import { useMutation } from "@tanstack/react-query";
 import { type RouterOutputs, useTRPC } from "#trpc/client.tsx";
+import { usePermissions } from "../project/index.ts";
 
 type Request = RouterOutputs["scan"]["get"];
 
@@ -18,6 +19,7 @@ export function HeldClosings({
   const held = request.scans.filter(
     (scan) => scan.hold !== null && scan.hold.decision === null && scan.hold.findings > 0,
   );
+  const mayDecide = usePermissions(scope).has("finding:triage");
   if (held.length === 0) return null;
   return (
     <div className="grid gap-3 px-6 pb-4 phone:px-4">
@@ -33,14 +35,16 @@ export function HeldClosings({
             icon={<Mark kind="stale" />}
             title={`${findings} closings of ${scan.title} are held`}
             actions={
-              <>
-                <Button busy={decide.isPending} onClick={() => act("keep-open")}>
-                  Keep open
-                </Button>
-                <Button busy={decide.isPending} onClick={() => act("confirm")}>
-                  Close {findings}
-                </Button>
-              </>
+              mayDecide && (
+                <>
+                  <Button busy={decide.isPending} onClick={() => act("keep-open")}>
+                    Keep open
+                  </Button>
+                  <Button busy={decide.isPending} onClick={() => act("confirm")}>
+                    Close {findings}
+                  </Button>
+                </>
+              )
             }
           >
             {share} % of {openBefore} open findings of this scanner would close at once; above 30 % and ten a person

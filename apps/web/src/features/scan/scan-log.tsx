@@ -24,7 +24,13 @@ export function ScanLog({ scans, running }: { scans: readonly Scan[]; running: b
       <div className="flex flex-wrap items-center gap-3 px-6 py-2 phone:px-4">
         <h2>Log</h2>
         <div className="ml-auto flex items-center gap-3">
-          <SearchInput className="w-44" label="Find in log" placeholder="Find in log" value={words} onValueChange={setWords} />
+          <SearchInput
+            className="w-44"
+            label="Find in log"
+            placeholder="Find in log"
+            value={words}
+            onValueChange={setWords}
+          />
           {running && <Switch label="Follow" checked={follow} onCheckedChange={setFollow} />}
         </div>
       </div>
@@ -44,7 +50,7 @@ export function ScanLog({ scans, running }: { scans: readonly Scan[]; running: b
             <div
               key={`${line.scanner} ${line.attempt} ${line.seq}`}
               className={cn(
-                "grid grid-cols-[72px_112px_minmax(0,1fr)] px-6 phone:grid-cols-[minmax(0,1fr)] phone:px-4",
+                "grid grid-cols-[68px_116px_minmax(0,1fr)] gap-x-3 px-6 phone:grid-cols-[minmax(0,1fr)] phone:px-4",
                 PROBLEM.test(line.text) && "bg-warn-soft",
               )}
             >

@@ -9,6 +9,7 @@ import {
   Section,
   Skeleton,
   Tag,
+  Time,
 } from "@redoubt/ui";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { RotateCcw, Square } from "lucide-react";
@@ -16,11 +17,12 @@ import Link from "next/link";
 import { parseAsString, useQueryState } from "nuqs";
 import { type RouterOutputs, useTRPC } from "#trpc/client.tsx";
 import { paths } from "../frame/index.ts";
+import { usePermissions } from "../project/index.ts";
 import { HeldClosings } from "./held-closings.tsx";
 import { NotScannedTable } from "./not-scanned-table.tsx";
 import { ScanLog } from "./scan-log.tsx";
 import { ScannerSteps } from "./scanner-steps.tsx";
-import { isMoving, revisionWords, SCAN_STATE, shareOf, shareOfRequest } from "./words.ts";
+import { durationWords, isMoving, revisionWords, SCAN_STATE, shareOf, shareOfRequest } from "./words.ts";
 
 type Request = RouterOutputs["scan"]["get"];
 type Scope = { organization: string; project: string };
@@ -81,6 +83,7 @@ function Head({ scope, request }: { scope: Scope; request: Request }) {
   const unsandboxed = request.scans.some((scan) => scan.sandboxed === false);
   const revisionHref = `${paths.projectSlice(scope.organization, scope.project, "source")}/${request.revision?.number ?? ""}`;
   const problem = cancel.error ?? retry.error;
+  const mayRun = usePermissions(scope).has("scan:run");
   return (
     <PageHeader
       title={`${request.kind === "import" ? "Import" : "Scan"} ${request.number}`}
@@ -100,12 +103,18 @@ function Head({ scope, request }: { scope: Scope; request: Request }) {
           </span>
           <Divider />
           <span>by {request.requestedBy ?? "Redoubt"}</span>
+          <Divider />
+          <Time value={request.createdAt} />
+          {request.finishedAt !== null && (
+            <span>took {durationWords(request.finishedAt.getTime() - request.createdAt.getTime())}</span>
+          )}
           {unsandboxed && <Tag tone="warn">ran without a sandbox: our own demo code</Tag>}
         </>
       }
       {...(problem ? { description: <span className="text-bad">{problem.message}</span> } : {})}
       actions={
-        isMoving(request.state) ? (
+        mayRun &&
+        (isMoving(request.state) ? (
           <Button variant="danger" busy={cancel.isPending} onClick={() => cancel.mutate(selector)}>
             <Square aria-hidden="true" />
             Cancel scan
@@ -117,7 +126,7 @@ function Head({ scope, request }: { scope: Scope; request: Request }) {
               Try again
             </Button>
           )
-        )
+        ))
       }
     />
   );

@@ -2,7 +2,8 @@
 import { PageHeader, Panel, type Step, StepList } from "@redoubt/ui";
 import { useRouter } from "next/navigation";
 import { parseAsInteger, useQueryState } from "nuqs";
-import { paths } from "../frame/index.ts";
+import { ForbiddenScreen, paths } from "../frame/index.ts";
+import { usePermissions } from "../project/index.ts";
 import { FolderForm, GitForm, TerminalHint } from "./connect-forms.tsx";
 import { DropBox } from "./drop-box.tsx";
 import { LiveRevision } from "./live-revision.tsx";
@@ -31,6 +32,8 @@ export function AddCodeScreen({ scope }: { scope: ProjectScope }) {
   const [revision, setRevision] = useQueryState("revision", parseAsInteger);
   const toScan = (number: number) =>
     router.push(`${paths.projectSlice(scope.organization, scope.project, "scan")}/${number}`);
+  const permissions = usePermissions(scope);
+  if (!permissions.has("source:write")) return <ForbiddenScreen framed />;
   const show = (number: number) => void setRevision(number, { history: "push" });
   return (
     <>

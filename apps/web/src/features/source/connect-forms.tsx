@@ -71,7 +71,7 @@ export function GitForm({ scope, onRevision }: FormProps) {
           </Field>
         </div>
         <div>
-          <Button type="submit" variant="primary" busy={connect.isPending} disabled={url.trim() === ""}>
+          <Button type="submit" busy={connect.isPending} disabled={url.trim() === ""}>
             Fetch
           </Button>
         </div>
@@ -93,9 +93,8 @@ export function FolderForm({ scope, onRevision }: FormProps) {
   }
   return (
     <Way icon={<Folder aria-hidden="true" />} name="Folder">
-      <form onSubmit={submit} className="flex items-end gap-2 phone:flex-col phone:items-stretch">
+      <form onSubmit={submit} className="grid gap-3">
         <Field
-          className="min-w-0 flex-1"
           label="Path on the machine that runs Redoubt"
           help="Read in place, never changed. The operator names what may be read in REDOUBT_ALLOWED_FOLDERS."
           {...(connect.error ? { error: connect.error.message } : {})}
@@ -107,9 +106,11 @@ export function FolderForm({ scope, onRevision }: FormProps) {
             onChange={(event) => setFolder(event.target.value)}
           />
         </Field>
-        <Button type="submit" className="mb-[22px] phone:mb-0" busy={connect.isPending} disabled={folder.trim() === ""}>
-          Read
-        </Button>
+        <div>
+          <Button type="submit" busy={connect.isPending} disabled={folder.trim() === ""}>
+            Read
+          </Button>
+        </div>
       </form>
     </Way>
   );

@@ -1,6 +1,6 @@
 "use client";
 import { CodeBlock, EmptyState, FileTree, Skeleton } from "@redoubt/ui";
-import { useMemo } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { parseAsBoolean, parseAsString, useQueryStates } from "nuqs";
 import { buildTree, countBelow } from "./tree-model.ts";
 import { type ProjectScope, useHighlighted, useRevisionFiles, useSourceFile } from "./use-code.ts";
@@ -59,7 +59,7 @@ export function FileBrowser({ scope, revision, name, dependencyPaths }: FileBrow
           </button>
         )}
       </div>
-      <FileView scope={scope} revision={revision} name={name} path={path} />
+      <FileView key={path} scope={scope} revision={revision} name={name} path={path} />
     </div>
   );
 }
@@ -76,6 +76,12 @@ function FileView({
   path: string | null;
 }) {
   const file = useSourceFile(scope, revision, path);
+  const place = useRef<HTMLDivElement>(null);
+  const isRead = file.data !== undefined;
+  useEffect(() => {
+    // On a phone the file stands below the tree: choosing one has to show something.
+    if (isRead && matchMedia("(width < 64rem)").matches) place.current?.scrollIntoView({ block: "start" });
+  }, [isRead]);
   const lines = useHighlighted(file.data?.text ?? null, path ?? "");
   if (path === null)
     return (
@@ -96,7 +102,7 @@ function FileView({
       </EmptyState>
     );
   return (
-    <div className="min-w-0">
+    <div ref={place} className="min-w-0">
       <div className="flex items-center gap-3 border-b border-line px-6 py-2 text-12">
         <span className="min-w-0 flex-1 font-mono wrap-anywhere">{path}</span>
         <span className="text-ink-3">{lines.length > 0 ? `${lines.length} lines` : ""}</span>

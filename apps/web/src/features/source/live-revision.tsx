@@ -80,14 +80,16 @@ export function LiveRevision({ scope, number }: { scope: ProjectScope; number: n
             Look at {revisionName(revision)}
           </Link>
         </p>
-        <Button
-          variant="primary"
-          size="lg"
-          busy={scan.isPending}
-          onClick={() => scan.mutate({ ...scope, revision: number })}
-        >
-          Scan {revision.roots.length} {revision.roots.length === 1 ? "root" : "roots"}
-        </Button>
+        {revision.roots.length > 0 && (
+          <Button
+            variant="primary"
+            size="lg"
+            busy={scan.isPending}
+            onClick={() => scan.mutate({ ...scope, revision: number })}
+          >
+            Scan {revision.roots.length} {revision.roots.length === 1 ? "root" : "roots"}
+          </Button>
+        )}
       </div>
       {scan.error && (
         <p role="alert" className="border-t border-line px-4 py-2 text-bad">

@@ -6,6 +6,7 @@ import { Play } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTRPC } from "#trpc/client.tsx";
 import { paths } from "../frame/index.ts";
+import { usePermissions } from "../project/index.ts";
 import { FileBrowser } from "./file-browser.tsx";
 import { isMoving, LiveRevision } from "./live-revision.tsx";
 import { RevisionScans, RevisionSide } from "./revision-side.tsx";
@@ -26,6 +27,7 @@ export function RevisionScreen({ scope, number }: { scope: ProjectScope; number:
   const scan = useMutation(
     trpc.scan.request.mutationOptions({ onSuccess: (request) => router.push(`${scanBase}/${request.number}`) }),
   );
+  const mayScan = usePermissions(scope).has("scan:run");
   if (error) throw error;
   if (revision === undefined) return <PageHeader title={<Skeleton className="h-6 w-48" />} />;
   const commit = revision.commit?.slice(0, 7);
@@ -45,7 +47,8 @@ export function RevisionScreen({ scope, number }: { scope: ProjectScope; number:
           </>
         }
         actions={
-          revision.state === "ready" && (
+          revision.state === "ready" &&
+          mayScan && (
             <Button variant="primary" busy={scan.isPending} onClick={() => scan.mutate({ ...scope, revision: number })}>
               <Play aria-hidden="true" />
               Scan
@@ -123,7 +126,9 @@ function RootsTable({ revision }: { revision: RevisionDetail }) {
       <tbody>
         {revision.roots.map((root) => (
           <Tr key={`${root.kind} ${root.path}`} hover={false}>
-            <Td className="font-mono wrap-anywhere">{root.path === "" ? "." : root.path}</Td>
+            <Td className="max-w-72 font-mono wrap-break-word">
+              {root.path === "" ? <span title="the root of the repository">.</span> : root.path}
+            </Td>
             <Td className="phone:hidden">{ROOT_KIND[root.kind]}</Td>
             <Td className="py-1.5">
               <CompilesWord root={root} />

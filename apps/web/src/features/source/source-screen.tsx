@@ -18,6 +18,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { type RouterOutputs, useTRPC } from "#trpc/client.tsx";
 import { paths } from "../frame/index.ts";
+import { usePermissions } from "../project/index.ts";
 import type { ProjectScope } from "./use-code.ts";
 import { REVISION_STATE, revisionName } from "./words.ts";
 
@@ -32,7 +33,8 @@ export function SourceScreen({ scope }: { scope: ProjectScope }) {
   const sources = useQuery(sourceOptions);
   const revisions = useQuery(revisionOptions);
   const base = paths.projectSlice(scope.organization, scope.project, "source");
-  const add = (
+  const permissions = usePermissions(scope);
+  const add = permissions.has("source:write") && (
     <LinkButton asChild variant={sources.data?.length === 0 ? "primary" : "default"}>
       <Link href={`${base}/new`}>Add code</Link>
     </LinkButton>
@@ -44,6 +46,7 @@ export function SourceScreen({ scope }: { scope: ProjectScope }) {
         <EmptyState title="No code is connected yet" actions={add}>
           Every commit that you bring is kept as it was: scanned, compared with the one before, and the ground on which
           findings keep their decisions.
+          {!add && " Your role reads only: ask a developer or the security lead to connect it."}
         </EmptyState>
       </>
     );
@@ -56,16 +59,23 @@ export function SourceScreen({ scope }: { scope: ProjectScope }) {
           <thead>
             <tr>
               <Th>Name</Th>
-              <Th>From</Th>
+              <Th className="phone:hidden">From</Th>
               <Th className="phone:hidden">Branch</Th>
-              <Th numeric>Revisions</Th>
+              <Th numeric className="phone:hidden">
+                Revisions
+              </Th>
               <Th hideLabel>Actions</Th>
             </tr>
           </thead>
           <tbody>
             {sources.isPending && <SkeletonRows columns={[20, 60, 20, -10, null]} rows={1} />}
             {(sources.data ?? []).map((source) => (
-              <SourceRow key={source.id} scope={scope} source={source} />
+              <SourceRow
+                key={source.id}
+                scope={scope}
+                source={source}
+                mayFetch={permissions.has("source:write") && permissions.has("scan:run")}
+              />
             ))}
           </tbody>
         </Table>
@@ -96,20 +106,22 @@ export function SourceScreen({ scope }: { scope: ProjectScope }) {
   );
 }
 
-function SourceRow({ scope, source }: { scope: ProjectScope; source: Source }) {
+function SourceRow({ scope, source, mayFetch }: { scope: ProjectScope; source: Source; mayFetch: boolean }) {
   const trpc = useTRPC();
   const fetchNewest = useMutation(trpc.source.requestRevision.mutationOptions());
-  const fetchable = source.kind === "git" || source.kind === "folder";
+  const fetchable = mayFetch && (source.kind === "git" || source.kind === "folder");
   return (
     <Tr hover={false}>
       <Td className="font-medium">{source.name}</Td>
-      <Td className="max-w-0 min-w-40">
+      <Td className="max-w-0 min-w-40 phone:hidden">
         <span className="block truncate font-mono text-12 text-ink-2">
           {source.url ?? source.folder ?? (source.kind === "upload" ? "uploaded here" : source.kind)}
         </span>
       </Td>
       <Td className="phone:hidden">{source.defaultRef ?? "default"}</Td>
-      <Td numeric>{source.revisionCount}</Td>
+      <Td numeric className="phone:hidden">
+        {source.revisionCount}
+      </Td>
       <Td className="text-right">
         {fetchable && (
           <Button
