@@ -1,0 +1,154 @@
+import AxeBuilder from "@axe-core/playwright";
+import { test as base, expect, type Locator, type Page } from "@playwright/test";
+
+/** The demo's people, who sign in through their persona pages. */
+export type Persona = "lead" | "developer" | "manager";
+
+export const DEMO = { organization: "/o/meridian-labs", project: "/o/meridian-labs/p/meridian-vault" } as const;
+export const THEMES = ["light", "dark"] as const;
+export const DESKTOP = { width: 1280, height: 800 };
+export const PHONE = { width: 390, height: 844 };
+
+const AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const SMALLEST_TEXT = 12;
+
+interface Watch {
+  /** Words in a console message that this test expects, such as the status that a refused request answers with. */
+  tolerate(words: RegExp): void;
+  /** Watches one more page, such as one of another person's browser. */
+  also(page: Page): void;
+}
+
+/** The test function of every story: errors in the console and uncaught exceptions fail it. */
+export const test = base.extend<{ console: Watch }>({
+  // Transitions would be caught half way by the contrast check; people who ask for less motion get the same pages.
+  contextOptions: { reducedMotion: "reduce" },
+  console: [
+    async ({ page }, use) => {
+      const problems: string[] = [];
+      const tolerated: RegExp[] = [];
+      const watch = (watched: Page) => {
+        watched.on("pageerror", (error) => problems.push(`uncaught: ${error.message}`));
+        watched.on("console", (message) => {
+          if (message.type() === "error") problems.push(`${message.text()} (${message.location().url})`);
+        });
+      };
+      watch(page);
+      await use({ tolerate: (words) => tolerated.push(words), also: watch });
+      expect(problems.filter((text) => !tolerated.some((words) => words.test(text)))).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
+
+/** Signs in as one of the demo's people and waits until the organization is on screen. */
+export async function signInAs(page: Page, persona: Persona): Promise<void> {
+  await page.goto(`/demo/${persona}`);
+  await expect(page).toHaveURL(/\/o\/meridian-labs/);
+}
+
+/** Signs out through the menu, as people do. */
+export async function signOut(page: Page): Promise<void> {
+  await page.getByRole("navigation", { name: "Organization" }).waitFor();
+  await page.locator(".side-foot").getByRole("button").click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await expect(page).toHaveURL(/\/sign-in/);
+}
+
+/** Sets the theme where the switch of the menu sets it. */
+export async function setTheme(page: Page, theme: (typeof THEMES)[number]): Promise<void> {
+  await page.evaluate((name) => {
+    document.documentElement.dataset.theme = name;
+  }, theme);
+}
+
+/**
+ * The checks that a screen must pass, in the state in which it stands: axe in both themes, no text under 12 px, no
+ * horizontal scroll at 1280 and on a phone, one primary button. Leaves the page in the desktop's size and light.
+ */
+export async function checkScreen(page: Page, name: string): Promise<void> {
+  for (const size of [PHONE, DESKTOP]) {
+    await page.setViewportSize(size);
+    await expect.poll(() => widest(page), { message: `${name}: wider than ${size.width} px` }).toEqual([]);
+    expect(await smallTexts(page), `${name}: text under ${SMALLEST_TEXT} px at ${size.width}`).toEqual([]);
+  }
+  expect(await primaryButtons(page), `${name}: more than one primary button`).toHaveLength(
+    Math.min(1, (await primaryButtons(page)).length),
+  );
+  for (const theme of [...THEMES].reverse()) {
+    await setTheme(page, theme);
+    expect(await axeProblems(page), `${name}, ${theme}`).toEqual([]);
+  }
+}
+
+/** What axe finds, short enough to be read in a failed test. */
+export async function axeProblems(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(AXE_TAGS).analyze();
+  return violations.flatMap((rule) =>
+    rule.nodes.map(
+      (node) => `${rule.id}: ${node.target.join(" ")} ${node.any[0]?.message ?? node.all[0]?.message ?? rule.help}`,
+    ),
+  );
+}
+
+/** What makes the page scroll sideways: elements that stick out of a page that is wider than its window. */
+export async function widest(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    const scrolls = (element: Element) => element.scrollWidth > element.clientWidth + 1;
+    const body = document.querySelector(".main-body");
+    if (!scrolls(document.documentElement) && (body === null || !scrolls(body))) return [];
+    const found = [...document.querySelectorAll("body *")].filter(
+      (element) => element.getBoundingClientRect().right > width + 1 && element.children.length === 0,
+    );
+    const words = found.map(
+      (element) => `${element.tagName.toLowerCase()} ${(element.textContent ?? "").slice(0, 40)}`,
+    );
+    return [
+      `page is ${Math.max(document.documentElement.scrollWidth, body?.scrollWidth ?? 0)} px`,
+      ...words.slice(0, 8),
+    ];
+  });
+}
+
+async function smallTexts(page: Page): Promise<string[]> {
+  return page.evaluate((smallest) => {
+    const found = new Set<string>();
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const element = node.parentElement;
+      const text = node.textContent?.trim() ?? "";
+      if (element === null || text === "" || /^(?:SCRIPT|STYLE|NOSCRIPT)$/.test(element.tagName)) continue;
+      const size = Number.parseFloat(getComputedStyle(element).fontSize);
+      if (size < smallest && element.getClientRects().length > 0) found.add(`${size} px: ${text.slice(0, 40)}`);
+    }
+    return [...found];
+  }, SMALLEST_TEXT);
+}
+
+async function primaryButtons(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll(".btn-primary")]
+      .filter((button) => button.getClientRects().length > 0)
+      .map((button) => button.textContent ?? ""),
+  );
+}
+
+/** The row of a table that holds the text. */
+export function rowOf(page: Page | Locator, table: string, text: string | RegExp): Locator {
+  return page.getByRole("table", { name: table }).getByRole("row").filter({ hasText: text });
+}
+
+/** Chooses from one of our selects: a button that opens a list box. */
+export async function choose(page: Page, select: Locator, option: string | RegExp): Promise<void> {
+  await select.click();
+  await page.getByRole("option", { name: option }).click();
+}
+
+let made = 0;
+/** A name that no other test and no earlier try has used. */
+export function fresh(word: string): string {
+  return `${word} ${Date.now().toString(36)}${(made++).toString(36)}`;
+}
