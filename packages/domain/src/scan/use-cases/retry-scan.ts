@@ -1,5 +1,5 @@
 import { recordAudit } from "../../audit/server.ts";
-import { enqueue, type JobContract, type ProjectDeps } from "../../shared/server.ts";
+import { enqueue, type JobContract, type ProjectDeps, type Tx } from "../../shared/server.ts";
 import { scanError } from "../errors.ts";
 import { scanJobs } from "../jobs.ts";
 import { scanStatesFor } from "../lifecycle.ts";
@@ -36,6 +36,7 @@ export async function requeueScans(
         select: { id: true, attempt: true },
       },
     });
+    if (input.scan !== undefined) await scanExists(tx, deps, request.id, input.scan);
     if (request.kind !== kind || request.scans.length === 0) throw scanError("scan.not-retryable");
     await tx.db.scan.updateMany({
       where: { organizationId: deps.organizationId, id: { in: request.scans.map((scan) => scan.id) } },
@@ -61,4 +62,10 @@ export async function requeueScans(
     });
     await announceScan(tx, deps, { projectId: deps.projectId, requestId: request.id });
   });
+}
+
+/** A scan of another request is no scan of this one, whatever state it is in. */
+async function scanExists(tx: Tx, deps: ProjectDeps, requestId: string, scanId: string): Promise<void> {
+  const where = { organizationId: deps.organizationId, scanRequestId: requestId, id: scanId };
+  if ((await tx.db.scan.count({ where })) === 0) throw scanError("scan.not-found");
 }
