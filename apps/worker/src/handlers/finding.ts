@@ -7,27 +7,31 @@ import {
 } from "@redoubt/domain/finding/server";
 import type { NormalizedFinding } from "@redoubt/domain/finding";
 import { hashKey } from "@redoubt/domain/organization/server";
-import type { NotScanned } from "@redoubt/domain/scan";
+import type { NotScanned, ScanProgress } from "@redoubt/domain/scan";
 import {
+  appendScanLog,
+  attemptStanding,
   endCancelledScan,
   failScan,
   locateScan,
   type RevisionToScan,
   releaseScan,
+  reportScanProgress,
   type ScanTask,
   startScan,
 } from "@redoubt/domain/scan/server";
+import { DomainError } from "@redoubt/domain/shared";
 import { addContext, detectFormat, type Notice, ReportError, type ReportRun } from "@redoubt/scanners";
 import { StorageError } from "@redoubt/storage";
-import type { HandlerContext, OrganizationHandler, SystemHandler } from "./context.ts";
-import { type AttemptWatch, isStale, watchAttempt } from "./scan-watch.ts";
+import { type AttemptWatch, watchAttempt } from "../pipeline/watch-attempt.ts";
+import { type HandlerContext, isRedelivered, type OrganizationHandler, type SystemHandler } from "./context.ts";
 
 /** Reads an uploaded report and publishes what it says; the subject is the scan that holds the upload. */
 export const importReport: OrganizationHandler = {
   locate: locateScan,
-  deny: async (deps, subjectId) => {
+  giveUp: async (deps, subjectId, reason) => {
     const task = await startScan(deps, subjectId);
-    if (task !== null) await failScan(deps, task, "The person who uploaded this may no longer import here.");
+    if (task !== null) await failScan(deps, task, reason);
   },
   run,
 };
@@ -53,16 +57,26 @@ async function run(context: HandlerContext): Promise<void> {
   const { deps, tools, log } = context;
   const task = await startScan(deps, context.subjectId);
   if (task === null) return;
-  const watch = watchAttempt(context, task);
+  const watch = watchAttempt<ScanProgress>(
+    {
+      append: async (lines) => ((await appendScanLog(deps, task, lines)) ? "go" : "lost"),
+      report: (value) => reportScanProgress(deps, task, value),
+      ask: () => attemptStanding(deps, task),
+    },
+    { signal: context.signal, onError: (error) => log.warn({ err: error }, "could not ask") },
+  );
   try {
     watch.progress({ phase: "reading the report" });
     await tools.heavy(watch.signal, () => read(context, task, watch));
   } catch (error) {
     await watch.settle().catch(() => undefined);
-    if (isStale(error) || watch.standing() === "lost") log.info("another attempt has taken over");
+    const stale = error instanceof DomainError && error.code === "scan.stale-attempt";
+    if (stale || watch.standing() === "lost") log.info("another attempt has taken over");
     else if (watch.standing() === "cancel") await endCancelledScan(deps, task);
-    else if (context.signal.aborted) await releaseScan(deps, task, findingJobs["finding.import-report"]);
-    else {
+    else if (context.signal.aborted) {
+      const job = findingJobs["finding.import-report"];
+      await releaseScan(deps, task, { job, redelivered: isRedelivered(context.signal) });
+    } else {
       log.warn({ err: error }, "report not imported");
       await failScan(deps, task, reasonOf(error));
     }
@@ -71,7 +85,7 @@ async function run(context: HandlerContext): Promise<void> {
   }
 }
 
-async function read(context: HandlerContext, task: ScanTask, watch: AttemptWatch): Promise<void> {
+async function read(context: HandlerContext, task: ScanTask, watch: AttemptWatch<ScanProgress>): Promise<void> {
   const { deps, tools } = context;
   const started = performance.now();
   const key = task.uploadKey;
@@ -180,6 +194,7 @@ function toNotScanned(notice: Notice): NotScanned[] {
 }
 
 function reasonOf(error: unknown): string {
+  if (error instanceof StorageError) return error.message;
   if (error instanceof ReportError) return `The report cannot be read: ${error.message}.`;
   return "Something went wrong on our side while importing this. The log of the worker has the details.";
 }

@@ -7,32 +7,38 @@ import { finished } from "node:stream/promises";
 import { publishScan } from "@redoubt/domain/finding/server";
 import { hashKey } from "@redoubt/domain/organization/server";
 import { continueDemo } from "@redoubt/domain/project/server";
+import type { ScanProgress } from "@redoubt/domain/scan";
 import {
+  appendScanLog,
+  attemptStanding,
   endCancelledScan,
   failScan,
   locateScan,
   type RevisionToScan,
   releaseScan,
+  reportScanProgress,
   type ScanTask,
   startScan,
   type StoredOutput,
 } from "@redoubt/domain/scan/server";
+import { DomainError } from "@redoubt/domain/shared";
 import { SandboxError } from "@redoubt/sandbox";
 import { findScanner, type Scanner } from "@redoubt/scanners";
+import { StorageError } from "@redoubt/storage";
 import { z } from "zod";
 import { ownDependencyMounts } from "../pipeline/own-source.ts";
 import { runScanner, type ScannerRun } from "../pipeline/run-scanner.ts";
 import { surveyRoots } from "../pipeline/roots.ts";
 import type { RawOutput } from "../pipeline/scan-root.ts";
-import type { HandlerContext, OrganizationHandler } from "./context.ts";
-import { type AttemptWatch, isStale, watchAttempt } from "./scan-watch.ts";
+import { type AttemptWatch, watchAttempt } from "../pipeline/watch-attempt.ts";
+import { type HandlerContext, isRedelivered, type OrganizationHandler } from "./context.ts";
 
 /** Runs one scanner on one revision and publishes what it found. */
 export const executeScan: OrganizationHandler = {
   locate: locateScan,
-  deny: async (deps, subjectId) => {
+  giveUp: async (deps, subjectId, reason) => {
     const task = await startScan(deps, subjectId);
-    if (task !== null) await failScan(deps, task, "The person who asked may no longer scan here.");
+    if (task !== null) await failScan(deps, task, reason);
   },
   run,
 };
@@ -47,7 +53,7 @@ async function run(context: HandlerContext): Promise<void> {
     const folder = join(tools.workDirectory, "scans");
     await mkdir(folder, { recursive: true, mode: 0o711 });
     const work = await mkdtemp(join(folder, "scan-"));
-    const watch = watchAttempt(context, task);
+    const watch = watchScan(context, task);
     try {
       watch.progress({ phase: "waiting for a free slot" });
       await tools.heavy(watch.signal, () => scan(context, task, work, watch));
@@ -61,7 +67,28 @@ async function run(context: HandlerContext): Promise<void> {
   await continueDemo(deps);
 }
 
-async function end(context: HandlerContext, task: ScanTask, watch: AttemptWatch, error: unknown): Promise<void> {
+function watchScan({ deps, signal, log }: HandlerContext, task: ScanTask): AttemptWatch<ScanProgress> {
+  return watchAttempt(
+    {
+      append: async (lines) => ((await appendScanLog(deps, task, lines)) ? "go" : "lost"),
+      report: (value) => reportScanProgress(deps, task, value),
+      ask: () => attemptStanding(deps, task),
+    },
+    { signal, onError: (error) => log.warn({ err: error }, "could not ask") },
+  );
+}
+
+/** True when the database refused a write because the attempt is not the current one. */
+function isStale(error: unknown): boolean {
+  return error instanceof DomainError && error.code === "scan.stale-attempt";
+}
+
+async function end(
+  context: HandlerContext,
+  task: ScanTask,
+  watch: AttemptWatch<ScanProgress>,
+  error: unknown,
+): Promise<void> {
   const { deps, log } = context;
   await watch.settle().catch(() => undefined);
   if (isStale(error) || watch.standing() === "lost") {
@@ -70,14 +97,19 @@ async function end(context: HandlerContext, task: ScanTask, watch: AttemptWatch,
     await endCancelledScan(deps, task);
   } else if (context.signal.aborted) {
     // Back to the queue with a new fence: a shutdown is no crash.
-    await releaseScan(deps, task);
+    await releaseScan(deps, task, { redelivered: isRedelivered(context.signal) });
   } else {
     log.warn({ err: error }, "scan failed");
     await failScan(deps, task, reasonOf(error));
   }
 }
 
-async function scan(context: HandlerContext, task: ScanTask, work: string, watch: AttemptWatch): Promise<void> {
+async function scan(
+  context: HandlerContext,
+  task: ScanTask,
+  work: string,
+  watch: AttemptWatch<ScanProgress>,
+): Promise<void> {
   const { revision } = task;
   const scanner = findScanner(task.scanner);
   if (revision === null) {
@@ -115,7 +147,7 @@ async function runOn(
   context: HandlerContext,
   task: ScanTask,
   { scanner, revision, folder, raw }: Work,
-  watch: AttemptWatch,
+  watch: AttemptWatch<ScanProgress>,
 ): Promise<{ run: ScannerRun; files: string[] }> {
   const { deps, tools } = context;
   watch.progress({ phase: "laying out the revision" });
@@ -216,6 +248,7 @@ async function previousStates({ tools, log }: HandlerContext, task: ScanTask): P
 }
 
 function reasonOf(error: unknown): string {
+  if (error instanceof StorageError) return error.message;
   if (error instanceof SandboxError) {
     return error.howToInstall === undefined ? error.message : `${error.message} Install it: ${error.howToInstall}`;
   }

@@ -26,13 +26,16 @@ export async function endCancelledScan(deps: ProjectDeps, task: ScanTask): Promi
 }
 
 /**
- * Gives an unfinished attempt back to the queue at shutdown, without counting a crash; the next start takes a new
- * fence. False when it had lost its fence.
+ * Gives an unfinished attempt back without counting a crash; the next start takes a new fence. `redelivered`: the queue
+ * brings the job again by itself. False when it had lost its fence.
  */
 export async function releaseScan(
   deps: ProjectDeps,
   task: ScanTask,
-  job: JobContract = scanJobs["scan.execute"],
+  {
+    job = scanJobs["scan.execute"],
+    redelivered = false,
+  }: { readonly job?: JobContract; readonly redelivered?: boolean } = {},
 ): Promise<boolean> {
   return deps.withOrganization(async (tx) => {
     const changed = await tx.db.scan.updateMany({
@@ -40,7 +43,7 @@ export async function releaseScan(
       data: { state: "queued", progress: { phase: "waiting" }, crashCount: { decrement: 1 } },
     });
     if (changed.count === 0) return false;
-    await enqueue(tx, deps, job, { subjectId: task.scanId, fence: task.attempt });
+    if (!redelivered) await enqueue(tx, deps, job, { subjectId: task.scanId, fence: task.attempt });
     await recordAudit(tx, deps, "scan.release", {
       subjectId: task.scanId,
       projectId: deps.projectId,

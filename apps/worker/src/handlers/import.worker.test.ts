@@ -1,0 +1,118 @@
+import { FindingFilters } from "@redoubt/domain/finding";
+import { getFinding, listFindings, requestImport } from "@redoubt/domain/finding/server";
+import { getScanRequest } from "@redoubt/domain/scan/server";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createHandlerBench, type HandlerBench } from "../testing/handler-bench.ts";
+import { importReport } from "./finding.ts";
+
+const scope = { organization: "x", project: "x" };
+let bench: HandlerBench;
+
+beforeAll(async () => {
+  bench = await createHandlerBench();
+});
+afterAll(() => bench.close());
+
+const VAULT = `pragma solidity ^0.8.24;
+
+contract Vault {
+    function withdraw(uint256 amount) external {
+        payable(msg.sender).send(amount);
+    }
+}
+`;
+
+const result = (ruleId: string, line: number, over: object = {}) => ({
+  ruleId,
+  level: "warning",
+  message: { text: `${ruleId} here` },
+  locations: [{ physicalLocation: { artifactLocation: { uri: "src/Vault.sol" }, region: { startLine: line } } }],
+  ...over,
+});
+const run = (name: string, results: object[] | undefined, over: object = {}) => ({
+  tool: { driver: { name, version: "1.2.3", rules: [{ id: "unchecked-send" }, { id: "timestamp" }] } },
+  ...(results === undefined ? {} : { results }),
+  ...over,
+});
+const sarif = (...runs: object[]) =>
+  JSON.stringify({ $schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs });
+
+async function importText(text: string, revision?: number) {
+  const { deps } = bench;
+  const stored = await bench.storage.put(deps.organizationId, text, { maxBytes: 1_000_000 });
+  const upload = { name: "report.sarif", uploadKey: stored.key, sha256: stored.sha256, size: stored.size };
+  const { id, number } = await requestImport(deps, { ...upload, ...(revision === undefined ? {} : { revision }) });
+  const { rows } = await bench.test.owner.query("SELECT id FROM scan WHERE scan_request_id = $1", [id]);
+  await importReport.run(bench.context(rows[0].id));
+  return getScanRequest(deps, { ...scope, number, logTail: 50 });
+}
+
+async function findings() {
+  const filters = FindingFilters.parse({});
+  const page = await listFindings(bench.deps, { ...scope, filters, sort: "number", limit: 200 });
+  return page.items.toReversed();
+}
+
+describe("an uploaded report", () => {
+  it("becomes findings with their functions when the revision is known, and is recognised again", async () => {
+    const revision = await bench.commit({ "src/Vault.sol": VAULT });
+    const report = sarif(run("Slither", [result("unchecked-send", 5)], { automationDetails: { id: "nightly/core" } }));
+    const first = await importText(report, revision);
+    expect(first).toMatchObject({ kind: "import", state: "succeeded", stats: { results: 1, in: 1 } });
+    expect(first.scans[0]).toMatchObject({ scanner: "slither", version: "1.2.3", sandboxed: null });
+    expect(first.scans[0]?.category).not.toBe("");
+    expect(await getFinding(bench.deps, { ...scope, number: 1 })).toMatchObject({
+      origin: "import",
+      path: "src/Vault.sol",
+      startLine: 5,
+      container: "Vault",
+      callable: "withdraw",
+    });
+    const later = await bench.commit({ "src/Vault.sol": `// moved\n\n${VAULT}` });
+    const moved = await importText(
+      sarif(run("Slither", [result("unchecked-send", 7)], { automationDetails: { id: "nightly/core" } })),
+      later,
+    );
+    expect(moved.stats).toMatchObject({ in: 0, moved: 1, closed: 0 });
+    expect((await findings()).map(({ number, startLine }) => [number, startLine])).toEqual([[1, 7]]);
+  });
+
+  it("keeps its tools and subjects apart, also without a revision", async () => {
+    const before = (await findings()).length;
+    const report = sarif(
+      run("Mythril", [result("timestamp", 3)]),
+      run("Aderyn", [result("timestamp", 3), result("unchecked-send", 5)]),
+    );
+    const request = await importText(report);
+    expect(request.scans.map(({ scanner, stats }) => `${scanner} ${stats.in}`)).toEqual(["mythril 1", "aderyn 2"]);
+    expect((await findings()).length).toBe(before + 3);
+    const again = await importText(report);
+    expect(again.stats).toMatchObject({ in: 0, unchanged: 3, closed: 0 });
+    const fixed = await importText(sarif(run("Aderyn", [result("unchecked-send", 5)])));
+    expect(fixed.stats).toMatchObject({ closed: 1, unchanged: 1 });
+  });
+
+  it("is refused with a reason when it is no report", async () => {
+    for (const text of ["<html>", '{"hello": "world"}', "name,severity\na,high\n"]) {
+      const request = await importText(text);
+      expect(request).toMatchObject({ state: "failed", finishedAt: expect.any(Date) });
+      expect(request.scans[0]?.failure).toContain("SARIF");
+    }
+  });
+
+  it("is refused whole when it is cut off, and brings nothing in", async () => {
+    const before = await findings();
+    const whole = sarif(run("Cut", [result("timestamp", 3), result("timestamp", 9)]));
+    const request = await importText(whole.slice(0, whole.length - 40));
+    expect(request.state).toBe("failed");
+    expect(request.scans[0]?.failure).toContain("cannot be read");
+    expect(await findings()).toEqual(before);
+  });
+
+  it("closes nothing when a run has no list of results", async () => {
+    await importText(sarif(run("Echidna", [result("timestamp", 3)])));
+    const silent = await importText(sarif(run("Echidna", undefined)));
+    expect(silent).toMatchObject({ state: "partial", stats: { closed: 0, notObserved: 0 } });
+    expect((await findings()).at(-1)).toMatchObject({ scanner: "echidna", state: "new" });
+  });
+});
