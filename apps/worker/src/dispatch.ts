@@ -10,7 +10,7 @@ import {
 } from "@redoubt/domain/shared/server";
 import type { Logger } from "pino";
 import { z } from "zod";
-import type { OrganizationHandler, SystemHandler, Tools } from "./handlers/context.ts";
+import { ClaimLost, type OrganizationHandler, type SystemHandler, type Tools } from "./handlers/context.ts";
 
 const Payload = z.strictObject({
   organizationId: z.uuid().nullable(),
@@ -24,7 +24,12 @@ export interface Dispatcher {
   readonly database: Database;
   readonly tools: Tools;
   readonly log: Logger;
+  /** Aborted when this process ends: what still runs is given back. */
+  readonly stopping: AbortSignal;
 }
+
+const DENIED = "The person who asked for this may no longer do it here.";
+const GIVEN_UP = "This was tried several times and could not be started. Try it again by hand when the cause is known.";
 
 /**
  * Runs one delivery: parses the payload once, binds it to its organization and project, checks again that its actor
@@ -39,9 +44,10 @@ export async function dispatch(
   const payload = Payload.parse(delivery.payload);
   const log = dispatcher.log.child({ job: contract.name, subject: payload.subjectId });
   const started = performance.now();
+  const signal = AbortSignal.any([dispatcher.stopping, lostClaim(delivery.signal)]);
   try {
-    if ("locate" in handler) await dispatchInOrganization(dispatcher, contract, handler, payload, delivery.signal, log);
-    else await handler.run({ database: dispatcher.database, tools: dispatcher.tools, log, signal: delivery.signal });
+    if ("locate" in handler) await dispatchInOrganization(dispatcher, contract, handler, payload, signal, log);
+    else await handler.run({ database: dispatcher.database, tools: dispatcher.tools, log, signal });
     log.info({ ms: Math.round(performance.now() - started) }, "job done");
   } catch (error) {
     log.error({ err: error, ms: Math.round(performance.now() - started) }, "job failed");
@@ -68,7 +74,7 @@ async function dispatchInOrganization(
   const deps = await actingDeps(database, contract, payload, payload.organizationId, projectId);
   if (deps === null) {
     await recordDenial(system, { action: contract.name, permission: contract.permission ?? "", projectId });
-    await handler.deny?.(forProject(system, projectId), payload.subjectId);
+    await handler.giveUp?.(forProject(system, projectId), payload.subjectId, DENIED);
     log.warn("denied: the person who asked may no longer");
     return;
   }
@@ -93,4 +99,34 @@ async function actingDeps(
   if (permission !== null && !allowed.has(permission)) return null;
   const actor = { kind: "user" as const, userId, memberId: access.memberId };
   return forProject(createDeps({ database, actor, organizationId, permissions: allowed }), projectId);
+}
+
+/** The queue's own signal, with a reason that handlers know. */
+function lostClaim(signal: AbortSignal): AbortSignal {
+  const controller = new AbortController();
+  const lose = () => controller.abort(new ClaimLost("the queue has taken the job back"));
+  if (signal.aborted) lose();
+  else signal.addEventListener("abort", lose, { once: true });
+  return controller.signal;
+}
+
+/**
+ * Ends the subject of a job that the queue has given up, so that nothing waits for ever and people see why. A payload
+ * that cannot be read has no subject: it stays in the log.
+ */
+export async function giveUp(
+  { database, log }: Pick<Dispatcher, "database" | "log">,
+  handler: OrganizationHandler | SystemHandler | undefined,
+  delivery: Delivery,
+): Promise<void> {
+  const payload = Payload.safeParse(delivery.payload);
+  if (!payload.success || handler === undefined || !("locate" in handler) || payload.data.organizationId === null) {
+    log.error({ job: delivery.jobId, queue: delivery.sourceQueue }, "given up");
+    return;
+  }
+  const { organizationId, subjectId } = payload.data;
+  const system = createSystemDeps(database, organizationId, "given-up");
+  const projectId = await handler.locate(system, subjectId);
+  log.error({ queue: delivery.sourceQueue, subject: subjectId }, "given up");
+  if (projectId !== null) await handler.giveUp?.(forProject(system, projectId), subjectId, GIVEN_UP);
 }

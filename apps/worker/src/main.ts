@@ -1,20 +1,22 @@
 import { join } from "node:path";
-import { createBoss, createDatabase, ensureQueues, takeJobs } from "@redoubt/db";
+import { createBoss, createDatabase, ensureQueues, takeGivenUp, takeJobs } from "@redoubt/db";
 import { JOBS, type JobName } from "@redoubt/domain/jobs";
 import { useRootKey } from "@redoubt/domain/organization/server";
 import { createOutbound } from "@redoubt/outbound";
 import { createSandbox } from "@redoubt/sandbox";
 import { createFileStorage } from "@redoubt/storage";
 import { pino } from "pino";
-import { dispatch } from "./dispatch.ts";
+import { dispatch, giveUp } from "./dispatch.ts";
 import { readEnvironment } from "./env.ts";
 import { createTools } from "./handlers/context.ts";
 import { HANDLERS } from "./handlers/index.ts";
 import { startSchedules } from "./schedules.ts";
 import { createSlots } from "./slots.ts";
+import { openWorkFolder } from "./work-folder.ts";
 
-/** How long running jobs may finish after SIGTERM; what is left is delivered again after the next start. */
-const GRACE_MS = 5_000;
+/** After SIGTERM: how long running jobs may finish, and how long those that did not may take to be given back. */
+const FINISH_MS = 3_000;
+const GIVE_BACK_MS = 3_500;
 
 const env = readEnvironment();
 const log = pino({ level: env.LOG_LEVEL, base: { process: "worker" } });
@@ -27,16 +29,16 @@ const database = createDatabase({
   queues: contracts,
   onSystem: (reason) => log.debug({ reason }, "system transaction"),
 });
-const workDirectory = join(env.DATA_DIR, "work");
+const work = await openWorkFolder(join(env.DATA_DIR, "work"));
 const outbound = createOutbound({
   allowedHosts: env.REDOUBT_ALLOWED_HOSTS,
   ...(env.NPM_REGISTRY === undefined ? {} : { npmRegistry: env.NPM_REGISTRY }),
 });
 const tools = createTools({
   storage: createFileStorage(join(env.DATA_DIR, "storage")),
-  sandbox: createSandbox({ allowUnsandboxed: env.DEMO, workDirectory: join(workDirectory, "jobs") }),
+  sandbox: createSandbox({ allowUnsandboxed: env.DEMO, workDirectory: join(work.path, "jobs") }),
   outbound,
-  workDirectory,
+  workDirectory: work.path,
   dataDirectory: env.DATA_DIR,
   // The demo's repository is the product's own.
   allowedFolders: [...env.REDOUBT_ALLOWED_FOLDERS, ...(env.DEMO ? [join(env.DATA_DIR, "demo")] : [])],
@@ -46,25 +48,30 @@ const tools = createTools({
 const boss = createBoss(env.DATABASE_URL, "worker");
 await boss.start();
 await ensureQueues(boss, contracts);
+const stopping = new AbortController();
+const dispatcher = { database, tools, log, stopping: stopping.signal };
 for (const name of Object.keys(JOBS) as JobName[]) {
   const contract = JOBS[name];
   await takeJobs(boss, contract, env.WORKER_CONCURRENCY, (delivery) =>
-    dispatch({ database, tools, log }, contract, HANDLERS[name], delivery),
+    dispatch(dispatcher, contract, HANDLERS[name], delivery),
   );
 }
+await takeGivenUp(boss, (delivery) => giveUp(dispatcher, HANDLERS[delivery.sourceQueue as JobName], delivery));
 const schedules = startSchedules(database, log);
 log.info({ queues: contracts.length }, "worker ready");
 
-let stopping = false;
+let ending = false;
 async function stop(reason: string): Promise<void> {
-  if (stopping) return;
-  stopping = true;
+  if (ending) return;
+  ending = true;
   log.info({ reason }, "stopping");
   // Nothing that still runs may keep the process: its claim ends with the heartbeat and it is delivered again.
-  setTimeout(() => process.exit(0), GRACE_MS + 2_000).unref();
+  setTimeout(() => process.exit(0), FINISH_MS + GIVE_BACK_MS + 500).unref();
+  setTimeout(() => stopping.abort(new Error("this worker ends")), FINISH_MS).unref();
   schedules.stop();
-  await boss.stop({ graceful: true, timeout: GRACE_MS, close: true }).catch(() => undefined);
+  await boss.stop({ graceful: true, timeout: FINISH_MS + GIVE_BACK_MS, close: true }).catch(() => undefined);
   await database.close().catch(() => undefined);
+  await work.remove().catch(() => undefined);
   process.exit(0);
 }
 

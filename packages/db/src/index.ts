@@ -8,5 +8,5 @@ export {
   type Tx,
 } from "./contexts.ts";
 export { type Bus, createBus } from "./listen.ts";
-export { type Delivery, takeJobs } from "./work.ts";
+export { type Delivery, takeGivenUp, takeJobs } from "./work.ts";
 export { createBoss, type EnqueueOptions, ensureQueues, type JobPayload, type QueueContract } from "./queue.ts";

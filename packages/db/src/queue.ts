@@ -24,7 +24,8 @@ export interface EnqueueOptions {
   readonly priority?: number;
 }
 
-const DEAD_LETTER = "dead-letter";
+/** Where jobs of all queues end that failed too often. */
+export const DEAD_LETTER = "dead-letter";
 
 /** pg-boss on the application role: its schema was installed by the migration runner. */
 export function createBoss(url: string, role: "sender" | "worker"): PgBoss {

@@ -1,3 +1,4 @@
+export { removeTree } from "./job-folder.ts";
 export * from "./contract.ts";
 export { SandboxError, type SandboxErrorCode } from "./errors.ts";
 export { nodeCommand, nodeModulesMount, nodeRuntimeMount, packageMount } from "./mounts.ts";

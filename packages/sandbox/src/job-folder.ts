@@ -119,7 +119,7 @@ export async function measureTree(folder: string): Promise<{ bytes: number; entr
   return total;
 }
 
-/** Removes a tree even when its owner took the right to enter folders away. */
+/** Removes a tree, also when a program took the right to enter its folders away; silent when there is none. */
 export async function removeTree(path: string): Promise<void> {
   try {
     await rm(path, { recursive: true, force: true });

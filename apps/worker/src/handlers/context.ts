@@ -33,15 +33,24 @@ export interface HandlerContext {
   readonly fence: number;
   readonly tools: Tools;
   readonly log: Logger;
-  /** Aborted on shutdown or when the claim is lost: throw, and the job is delivered again. */
+  /** Aborted on shutdown, or (with a `ClaimLost`) when the queue took the job back: give the attempt back and return. */
   readonly signal: AbortSignal;
 }
 
-/** A job of an organization: where its subject lives, the work, and what to do when the actor may no longer. */
+/** Why a signal was aborted: the queue has taken the job back (no heartbeat, time over) and delivers it again itself. */
+export class ClaimLost extends Error {}
+
+/** True when the queue delivers the job again by itself, so that who gives an attempt back must not enqueue it. */
+export function isRedelivered(signal: AbortSignal): boolean {
+  return signal.reason instanceof ClaimLost;
+}
+
+/** A job of an organization: where its subject lives, the work, and the end of a subject that is not worked on any more. */
 export interface OrganizationHandler {
   locate(deps: Deps, subjectId: string): Promise<string | null>;
   run(context: HandlerContext): Promise<void>;
-  deny?(deps: ProjectDeps, subjectId: string): Promise<void>;
+  /** Ends the subject with words for people: the actor may no longer, or the queue has given up. */
+  giveUp?(deps: ProjectDeps, subjectId: string, reason: string): Promise<void>;
 }
 
 /** A job without organization: it loops over organizations itself. */

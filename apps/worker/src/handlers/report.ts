@@ -7,7 +7,7 @@ const MAX_BYTES = 64 * 1024 * 1024;
 /** Makes PDF and Markdown from a frozen report. */
 export const renderDocuments: OrganizationHandler = {
   locate: locateReport,
-  deny: (deps, subjectId) => failRender(deps, subjectId, "The person who asked may no longer read reports here."),
+  giveUp: failRender,
   run: renderReport,
 };
 

@@ -13,6 +13,7 @@ import {
   isAllowed,
   locateRevision,
   readyRevision,
+  releaseFetch,
   reportFetchProgress,
   startFetch,
 } from "@redoubt/domain/source/server";
@@ -26,14 +27,14 @@ import { type RootPlan, surveyRoots } from "../pipeline/roots.ts";
 import { prepareRoot } from "../pipeline/target.ts";
 import { throttleLatest } from "../pipeline/throttle.ts";
 import { unpackArchive } from "../pipeline/unpack.ts";
-import type { HandlerContext, OrganizationHandler } from "./context.ts";
+import { type HandlerContext, isRedelivered, type OrganizationHandler } from "./context.ts";
 
 /** Brings the content of a revision, finds its roots and whether they compile, stores it, and asks for what follows. */
 export const fetchRevision: OrganizationHandler = {
   locate: locateRevision,
-  deny: async (deps, subjectId) => {
+  giveUp: async (deps, subjectId, reason) => {
     const task = await startFetch(deps, subjectId);
-    if (task !== null) await failFetch(deps, task, "The person who asked may no longer fetch code here.");
+    if (task !== null) await failFetch(deps, task, reason);
   },
   run,
 };
@@ -45,33 +46,57 @@ interface Content {
 }
 
 async function run(context: HandlerContext): Promise<void> {
+  const task = await startFetch(context.deps, context.subjectId);
+  if (task !== null) await fetch(context, task);
+  await followUp(context);
+}
+
+/** How often a silent fetch (a long build, a slow server) is asked whether it may go on. */
+const ASK_EVERY_MS = 2_000;
+
+async function fetch(context: HandlerContext, task: FetchTask): Promise<void> {
   const { deps, tools } = context;
-  const task = await startFetch(deps, context.subjectId);
-  if (task === null) return;
   const folder = join(tools.workDirectory, "fetch");
   await mkdir(folder, { recursive: true, mode: 0o711 });
   const work = await mkdtemp(join(folder, "revision-"));
   const stop = new AbortController();
   const signal = AbortSignal.any([context.signal, stop.signal]);
-  const progress = throttleLatest(300, async (value: { phase: string; done?: number; total?: number }) => {
+  let latest: Progress = { phase: "starting" };
+  const progress = throttleLatest(300, async (value: Progress) => {
+    latest = value;
     const alive = await reportFetchProgress(deps, task, value);
     if (!alive) stop.abort(new Error("cancelled or taken over"));
   });
+  const timer = setInterval(() => progress.push(latest), ASK_EVERY_MS);
   try {
     const content = await bring(context, task, work, signal, progress.push);
     await publish(context, task, content, signal, progress);
   } catch (error) {
-    if (context.signal.aborted) throw error;
-    if (stop.signal.aborted) return;
-    context.log.warn({ err: error }, "revision not fetched");
-    await failFetch(deps, task, reasonOf(error));
+    clearInterval(timer);
+    await progress.settle().catch(() => undefined);
+    if (context.signal.aborted) {
+      await releaseFetch(deps, task, { redelivered: isRedelivered(context.signal) });
+    } else if (!stop.signal.aborted && !isStale(error)) {
+      context.log.warn({ err: error }, "revision not fetched");
+      await failFetch(deps, task, reasonOf(error));
+    }
   } finally {
+    clearInterval(timer);
     await rm(work, { recursive: true, force: true });
   }
-  await followUp(context);
 }
 
-type Push = (value: { phase: string; done?: number; total?: number }) => void;
+interface Progress {
+  readonly phase: string;
+  readonly done?: number;
+  readonly total?: number;
+}
+type Push = (value: Progress) => void;
+
+/** True when the database refused the result because the attempt is not the current one. */
+function isStale(error: unknown): boolean {
+  return error instanceof DomainError && error.code === "source.stale-attempt";
+}
 
 async function bring(
   context: HandlerContext,
@@ -246,12 +271,14 @@ async function compileHere(
 
 /** A new revision is scanned and its PoCs run when that was asked for; idempotent, because a redelivery comes here too. */
 async function followUp({ deps, subjectId }: HandlerContext): Promise<void> {
-  const revision = await readyRevision(deps, subjectId);
-  if (revision?.scanOnReady === true && !revision.hasScans) {
-    await requestScan(deps, { organization: "", project: "", revision: revision.number });
-  }
-  if (revision !== null && !revision.hasRuns) await requestRevisionRuns(deps, subjectId);
-  await continueDemo(deps);
+  await deps.withOrganization(async () => {
+    const revision = await readyRevision(deps, subjectId);
+    if (revision?.scanOnReady === true && !revision.hasScans) {
+      await requestScan(deps, { organization: "", project: "", revision: revision.number });
+    }
+    if (revision !== null && !revision.hasRuns) await requestRevisionRuns(deps, subjectId);
+    await continueDemo(deps);
+  });
 }
 
 function reasonOf(error: unknown): string {

@@ -9,20 +9,22 @@ import {
   failPocRuns,
   locatePocRun,
   type PocBatch,
+  releasePocRuns,
   startPocRuns,
 } from "@redoubt/domain/verification/server";
 import { SandboxError } from "@redoubt/sandbox";
 import { createLogBuffer, type LogBuffer } from "../pipeline/log-buffer.ts";
 import { ownDependencyMounts } from "../pipeline/own-source.ts";
 import { runPocs } from "../pipeline/run-poc.ts";
-import type { HandlerContext, OrganizationHandler } from "./context.ts";
+import { type HandlerContext, isRedelivered, type OrganizationHandler } from "./context.ts";
 
 /** Runs a PoC, and with it all that wait for the same revision and root: one build answers them all. */
 export const runPoc: OrganizationHandler = {
   locate: locatePocRun,
-  deny: async (deps, subjectId) => {
-    const batch = await startPocRuns(deps, subjectId);
-    if (batch !== null) await failPocRuns(deps, batch.runs, "The person who asked may no longer run PoCs here.");
+  giveUp: async (deps, subjectId, reason) => {
+    // Those that only wait for the same build belong to others.
+    const batch = await startPocRuns(deps, subjectId, { alone: true });
+    if (batch !== null) await failPocRuns(deps, batch.runs, reason);
   },
   run,
 };
@@ -37,8 +39,10 @@ async function run(context: HandlerContext): Promise<void> {
   try {
     await context.tools.heavy(watch.signal, () => runBatch(context, batch, join(work, "tree"), watch));
   } catch (error) {
-    if (context.signal.aborted) throw error;
-    if (!watch.signal.aborted) {
+    await watch.settle().catch(() => undefined);
+    if (context.signal.aborted) {
+      await releasePocRuns(context.deps, batch.runs, { redelivered: isRedelivered(context.signal) });
+    } else if (!watch.signal.aborted) {
       context.log.warn({ err: error }, "PoC runs not done");
       await failPocRuns(context.deps, batch.runs, reasonOf(error));
     }
@@ -103,6 +107,8 @@ async function runBatch(context: HandlerContext, batch: PocBatch, folder: string
         log: (id, line) => (id === null ? watch.shared : watch.logOf(id)).push(line),
       },
     );
+    // A build that was ended on request looks as if it had failed.
+    watch.signal.throwIfAborted();
     await watch.settle();
     for (const run of batch.runs) {
       const outcome = outcomes.get(run.runId);

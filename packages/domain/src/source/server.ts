@@ -13,6 +13,7 @@ export { listSources } from "./use-cases/list-sources.ts";
 export { locateRevision } from "./use-cases/locate-revision.ts";
 export { readyRevision } from "./use-cases/ready-revision.ts";
 export { recordUpload, type Upload } from "./use-cases/record-upload.ts";
+export { releaseFetch } from "./use-cases/release-fetch.ts";
 export { reportFetchProgress } from "./use-cases/report-fetch-progress.ts";
 export { requestRevision } from "./use-cases/request-revision.ts";
 export { retryRevision } from "./use-cases/retry-revision.ts";

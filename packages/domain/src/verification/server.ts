@@ -8,6 +8,7 @@ export { getPoc } from "./use-cases/get-poc.ts";
 export { getPocRunLog } from "./use-cases/get-poc-run-log.ts";
 export { listPocs } from "./use-cases/list-pocs.ts";
 export { locatePocRun } from "./use-cases/locate-poc-run.ts";
+export { releasePocRuns } from "./use-cases/release-poc-runs.ts";
 export { requestPocRuns } from "./use-cases/request-poc-runs.ts";
 export { requestRevisionRuns } from "./use-cases/request-revision-runs.ts";
 export { type ClaimedRun, type PocBatch, startPocRuns } from "./use-cases/start-poc-runs.ts";

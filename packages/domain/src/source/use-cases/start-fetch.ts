@@ -1,3 +1,4 @@
+import { recordAudit } from "../../audit/server.ts";
 import { openSecret } from "../../organization/server.ts";
 import type { Deps } from "../../shared/server.ts";
 import { sourceError } from "../errors.ts";
@@ -24,6 +25,9 @@ const MAX_CRASHES = 3;
  */
 export async function startFetch(deps: Deps, revisionId: string): Promise<FetchTask | null> {
   return deps.withOrganization(async (tx) => {
+    // Two deliveries of one job must not read the same attempt.
+    await tx.db.$queryRaw`SELECT 1 FROM "revision" WHERE "organization_id" = ${deps.organizationId}::uuid
+      AND "id" = ${revisionId}::uuid FOR UPDATE`;
     const row = await tx.db.revision.findFirst({
       where: { organizationId: deps.organizationId, id: revisionId },
       select: {
@@ -38,7 +42,7 @@ export async function startFetch(deps: Deps, revisionId: string): Promise<FetchT
     });
     if (row === null) throw sourceError("source.revision-not-found");
     if (row.state !== "queued" && row.state !== "fetching") return null;
-    // Claims minus ends: a claim is counted here and taken back by completeFetch and failFetch.
+    // Claims minus ends: a claim is counted here and taken back by whatever ends the attempt.
     const crashed = row.crashCount >= MAX_CRASHES;
     await tx.db.revision.updateMany({
       where: { organizationId: deps.organizationId, id: revisionId },
@@ -60,7 +64,10 @@ export async function startFetch(deps: Deps, revisionId: string): Promise<FetchT
       topic: "source",
       subjectId: revisionId,
     });
-    if (crashed) return null;
+    if (crashed) {
+      await recordAudit(tx, deps, "source.quarantine", { subjectId: revisionId, projectId: row.projectId });
+      return null;
+    }
     const { source } = row;
     const token =
       source.credentialSealed === null
