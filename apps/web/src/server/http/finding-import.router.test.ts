@@ -25,7 +25,7 @@ describe.skipIf(!hasTestServer())("POST …/import", () => {
   beforeAll(async () => {
     test = await createTestDatabase(Object.values(JOBS));
     folder = await mkdtemp(join(tmpdir(), "redoubt-import-"));
-    useEnvironment({ ...testEnvironment(test.url), DEMO: "1" });
+    useEnvironment({ ...testEnvironment(test.url), DATA_DIR: folder });
     project = await createTestProject(test.database);
     const { userId } = project.organization.members.developer;
     token = (await passGate(testSignInDeps(test.database), { who: { userId }, prove: async () => true })).token;
