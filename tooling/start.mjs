@@ -114,9 +114,7 @@ async function main() {
   });
   let access = {};
   await step(demo ? "demo" : "owner", async (say) => {
-    access = demo
-      ? await makeDemo(dataDir, database, env, say)
-      : { setUpLink: (await seed("The set-up link", "set-up-link.ts", env)) || undefined };
+    access = await prepareAccess(configuration, database, env, say);
     return access.words;
   });
   const url = env.AUTH_URL;
@@ -132,21 +130,28 @@ async function main() {
   });
   claim.note({ url });
   progress.line();
-  for (const line of readyBlock({ url, port, demo, dev, ...access })) progress.line(line);
+  for (const line of readyBlock({ url, port, dev, ...access })) progress.line(line);
   for (const line of [portNote, ...machineNotes()].filter(Boolean)) progress.line(line);
   progress.line(
     `Ready after ${progress.seconds.toFixed(1)} s. Logs are in ${path.relative(process.cwd(), path.join(dataDir, "logs"))}. Stop with Ctrl-C.`,
   );
 }
 
-/** Makes the demo once per database: whoever removes it keeps it removed. */
-async function makeDemo(dataDir, database, env, say) {
+/**
+ * The way in. The demo is made once per database: whoever removes it keeps it removed, and gets the set-up link, as
+ * everybody without a demo does until there is an owner.
+ */
+async function prepareAccess({ demo, dataDir }, database, env, say) {
   const mark = path.join(dataDir, "demo-made");
   const identity = database.identity ?? new URL(database.appUrl).host + new URL(database.appUrl).pathname;
-  if (existsSync(mark) && readFileSync(mark, "utf8").trim() === identity) return { words: "made before" };
-  const said = await seed("The demo", "main.ts", env, say);
-  writeFileSync(mark, `${identity}\n`, { mode: 0o600 });
-  return { words: "made", seedWords: said.split("\n").at(-1) };
+  if (demo && !(existsSync(mark) && readFileSync(mark, "utf8").trim() === identity)) {
+    const said = await seed("The demo", "main.ts", env, say);
+    writeFileSync(mark, `${identity}\n`, { mode: 0o600 });
+    return { words: "made", demo, seedWords: said.split("\n").at(-1) };
+  }
+  const setUpLink = await seed("The set-up link", "set-up-link.ts", env);
+  if (setUpLink) return { words: "link for the owner made", demo: false, setUpLink };
+  return { words: demo ? "made before" : "there is one", demo };
 }
 
 const work = main();

@@ -6,6 +6,7 @@ import { JOBS } from "@redoubt/domain/jobs";
 import { MEMBER_PERMISSIONS } from "@redoubt/domain/organization";
 import { addDemoMember, createOrganization, useRootKey } from "@redoubt/domain/organization/server";
 import { createDemoProject, setPlanted } from "@redoubt/domain/project/server";
+import { SCANNERS } from "@redoubt/domain/scan";
 import { toUuid } from "@redoubt/domain/shared";
 import {
   createDeps,
@@ -15,7 +16,7 @@ import {
   type ProjectDeps,
 } from "@redoubt/domain/shared/server";
 import { connectFolder } from "@redoubt/domain/source/server";
-import { buildRepository } from "../../examples/meridian-vault/build-repository.mjs";
+import { buildRepository, COMMITS } from "../../examples/meridian-vault/build-repository.mjs";
 import { readEnvironment } from "./env.ts";
 import { type PlantedWeakness, recordBlindFindings } from "./findings.ts";
 import { type DemoPerson, LEAD, OTHERS } from "./people.ts";
@@ -35,7 +36,10 @@ async function seed(): Promise<void> {
       return;
     }
     await seedOrganization(database, folder);
-    process.stdout.write("demo organization Meridian Labs created\n");
+    // The launcher shows this line once everything runs.
+    process.stdout.write(
+      `scanning Meridian Vault: ${SCANNERS.length} scanners, ${Object.keys(COMMITS).length} commits … open the page and watch\n`,
+    );
   } finally {
     await database.close();
   }

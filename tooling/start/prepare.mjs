@@ -59,13 +59,13 @@ export async function migrate(ownerUrl, appPassword) {
     DATABASE_OWNER_URL: ownerUrl,
     ...(appPassword ? { DATABASE_APP_PASSWORD: appPassword } : {}),
   });
-  const { stdout } = await run("The migration", productNode(), [fromRoot("packages/db/src/migrate-main.ts")], { env }).catch(
-    (error) => {
-      // The runner's own sentence says it; its stack helps nobody who starts a product.
-      const sentence = /^(?:\w*[Ee]rror): (.+)$/m.exec(error.message)?.[1];
-      throw sentence ? new PlainError(`The database could not be brought up to date: ${sentence}`) : error;
-    },
-  );
+  const { stdout } = await run("The migration", productNode(), [fromRoot("packages/db/src/migrate-main.ts")], {
+    env,
+  }).catch((error) => {
+    // The runner's own sentence says it; its stack helps nobody who starts a product.
+    const sentence = /^(?:\w*[Ee]rror): (.+)$/m.exec(error.message)?.[1];
+    throw sentence ? new PlainError(`The database could not be brought up to date: ${sentence}`) : error;
+  });
   return stdout.trim().split("\n").at(-1) ?? "";
 }
 
