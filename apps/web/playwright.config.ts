@@ -4,7 +4,10 @@ import { chromium } from "../../tooling/chromium.mjs";
 const { executablePath, args, env } = await chromium();
 const report = process.env.E2E_REPORT;
 
-/** `npm test -- e2e` starts a product and names it; alone, the tests go against the one on the usual port. */
+/**
+ * `npm test -- e2e` starts two products and names them: E2E_BASE_URL has the demo; E2E_EMPTY_URL is without a demo and
+ * without an owner, who comes through E2E_SET_UP_LINK (works once). Alone, the tests go against the usual port.
+ */
 export default defineConfig({
   testDir: "e2e",
   outputDir: process.env.E2E_OUTPUT ?? "test-results",
