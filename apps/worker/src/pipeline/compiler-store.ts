@@ -4,11 +4,12 @@ import type { CompilerStore } from "@redoubt/scanners";
 
 /** Compilers kept below `directory`; those that are neither there nor installed come through `outbound`. */
 export function compilerStore(directory: string, outbound?: Outbound): CompilerStore {
-  const cacheDirectory = path.join(directory, "compilers");
+  // Absolute: it becomes a mount.
+  const home = path.resolve(directory);
+  const cacheDirectory = path.join(home, "compilers");
   if (outbound === undefined) return { cacheDirectory };
   return {
     cacheDirectory,
-    fetchPackage: (request) =>
-      outbound.fetchNpmPackage({ ...request, cacheDirectory: path.join(directory, "packages") }),
+    fetchPackage: (request) => outbound.fetchNpmPackage({ ...request, cacheDirectory: path.join(home, "packages") }),
   };
 }

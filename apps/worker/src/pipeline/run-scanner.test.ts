@@ -43,7 +43,7 @@ describe.skipIf(sandbox === undefined)("scanners in the jail", () => {
     const survey = await surveyRoots(
       tree({
         "good/foundry.toml": "",
-        "good/src/A.sol": `${HEADER}contract A {\n    function f(address a) external {\n        a.call("");\n    }\n}\n`,
+        "good/src/A.sol": `${HEADER}contract A {\n    function f(address a) external {\n        a.call("");\n        // forge-lint: disable-next-line\n        a.call("x");\n    }\n}\n`,
         "bad/foundry.toml": "",
         "bad/src/B.sol": `${HEADER}contract B is Missing { }\n`,
       }),
@@ -54,6 +54,11 @@ describe.skipIf(sandbox === undefined)("scanners in the jail", () => {
       "good/src/A.sol",
       "A",
       "f",
+    ]);
+    const calls = run.findings.filter((f) => f.detector === "unchecked-call");
+    expect(calls.map((f) => [f.startLine, f.suppressed?.by])).toEqual([
+      [5, undefined],
+      [7, "in-code"],
     ]);
     expect(run).toMatchObject({ outcome: "partial", sandboxed: true, scannedFiles: ["good/src/A.sol"] });
     expect(run.notScanned).toEqual([

@@ -70,6 +70,15 @@ describe("forge lint", () => {
     expect(Object.hasOwn(Object.prototype, "polluted")).toBe(false);
   });
 
+  it("marks what a comment hides", async () => {
+    const [first = ""] = read("recorded.ndjson").split("\n");
+    const { findings } = await parseAll(
+      forgeLint,
+      recorded({ stderr: `${first.slice(0, -1)},"suppressed":true}\n${first}\n` }),
+    );
+    expect(findings.map((f) => f.suppressed?.by)).toEqual(["in-code", undefined]);
+  });
+
   it("runs on our configuration and compilers only", async () => {
     const target = {
       root: "/host/x",

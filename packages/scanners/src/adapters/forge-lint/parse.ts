@@ -17,13 +17,14 @@ const Diagnostic = z.object({
   code: z.object({ code: z.string().min(1).max(300) }).nullish(),
   level: z.string(),
   spans: z.array(Span),
+  suppressed: z.boolean().optional(),
   children: z.array(z.object({ message: z.string(), level: z.string() })).optional(),
 });
 type Diagnostic = z.infer<typeof Diagnostic>;
 
 const MAX_KEPT_TEXT = 16_384;
 
-/** Reads `forge lint --json`: one diagnostic a line on standard error, compiler errors as text between. */
+/** Reads `forge lint --json`: one diagnostic a line on standard error, compiler text between; the runner adds `suppressed`. */
 export async function* parse(output: ScannerOutput, at: ParseContext): AsyncGenerator<NormalizedFinding> {
   let text = "";
   let syntaxErrors = 0;
@@ -86,5 +87,6 @@ function toFinding(diagnostic: Diagnostic, lint: string, at: ParseContext): Norm
     startLine: start,
     endLine: start !== undefined && end !== undefined && end >= start ? end : start,
     fingerprints: [],
+    ...(diagnostic.suppressed ? { suppressed: { by: "in-code", reason: "forge-lint comment" } } : {}),
   };
 }

@@ -14,6 +14,8 @@ export interface RunnerRequest {
   /** Arguments of the build, without those of the runner. */
   readonly build: readonly string[];
   readonly root: string;
+  /** Own sources and what they import, relative to the root. */
+  readonly files: readonly string[];
   readonly previous: LayoutsFile | null;
 }
 

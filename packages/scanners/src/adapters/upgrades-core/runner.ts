@@ -30,7 +30,15 @@ const BUILD_INFO = "/job/build-info";
 const ALLOW = /@custom:oz-upgrades-unsafe-allow/g;
 const BLUNTED = "@custom:no-upgrades-unsafe-allow";
 
+// By one of these the library knows that a contract is upgradeable; a tree without them needs no build.
+const TRACES = /\bInitializable\b|\bupgradeTo|@custom:oz-upgrades/;
+
 const request: RunnerRequest = JSON.parse(readFileSync(0, "utf8"));
+if (!request.files.some(hasTraces)) {
+  new ArrayWriter().end();
+  writeFileSync(`/job/${LAYOUTS_FILE}`, JSON.stringify({ contracts: {} } satisfies LayoutsFile));
+  process.exit(0);
+}
 mkdirSync(BUILD_INFO, { recursive: true });
 const build = spawnSync(request.forge, [...request.build], { encoding: "utf8", maxBuffer: 1 << 26 });
 if (build.status !== 0) {
@@ -53,6 +61,15 @@ for (const problem of all.problems) {
 }
 writer.end();
 writeFileSync(`/job/${LAYOUTS_FILE}`, JSON.stringify(all.layouts));
+
+function hasTraces(file: string): boolean {
+  try {
+    return TRACES.test(readFileSync(path.join(request.root, file), "utf8"));
+  } catch {
+    // What cannot be read is left to the compiler to complain about.
+    return true;
+  }
+}
 
 function keyOf({ kind, src, text }: UpgradeProblem): string {
   return `${kind}\u0000${src}\u0000${text}`;

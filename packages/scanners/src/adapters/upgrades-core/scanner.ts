@@ -44,6 +44,7 @@ export const upgradesCore: Scanner = {
       stdin: JSON.stringify({
         forge: FORGE,
         root: JAIL_ROOT,
+        files: target.files.filter((file) => file.endsWith(".sol")),
         build: [
           "build",
           ...FORGE_ROOT,
