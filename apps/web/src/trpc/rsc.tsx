@@ -96,8 +96,9 @@ export async function prefetchFrame(organization: string): Promise<void> {
 async function prefetchProjectFrame(scope: { organization: string; project: string }): Promise<void> {
   const options = trpc.project.get.queryOptions(scope);
   await prefetch(options);
-  const project = getQueryClient().getQueryData(options.queryKey);
-  if (project?.permissions.includes("finding:read") === true) await prefetch(trpc.finding.count.queryOptions(scope));
+  const may = new Set(getQueryClient().getQueryData(options.queryKey)?.permissions ?? []);
+  if (may.has("finding:read")) await prefetch(trpc.finding.count.queryOptions(scope));
+  if (may.has("report:read")) await prefetch(trpc.report.running.queryOptions(scope));
 }
 
 /** The project of a page, before its first paint; a 404 page where there is none for this person. */

@@ -43,7 +43,7 @@ export function judgeCoverage(facts: CoverageFacts): CoverageMatrix {
 
 const NOTES = [
   "A scanner's cell counts only when a stored run of it reported the same file, function and class on a revision that has the weakness.",
-  "Our own detectors existed before this demo; none is written for the weaknesses marked blind.",
+  "Our own detectors existed before this demo; for the weaknesses marked blind none may be written.",
   "The pool price of W2 is read through the contract's own quote(): a detector for spot prices exists and does not see it.",
   "Slither and Aderyn: no report of theirs was imported, so they have no column.",
 ];

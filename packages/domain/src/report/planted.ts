@@ -8,10 +8,12 @@ export const PlantedWeakness = z.object({
   id: z.string(),
   title: z.string(),
   description: z.string().default(""),
+  advice: z.string().nullish(),
   file: z.string(),
   /** Empty where the weakness is in no function. */
   function: z.string(),
   cwe: z.array(z.string()),
+  scwe: z.array(z.string()).default([]),
   /** Further places of the same weakness. */
   alsoAt: z.array(Place).default([]),
   severity: Severity,
@@ -38,8 +40,7 @@ export interface Sighting {
 }
 
 /**
- * True when a sighting is this weakness: the same file, the same function when both name one, and a common class when
- * both name one. Stricter than "same file", so that noise beside it does not count as a hit.
+ * True when a sighting is this weakness: the same file, the same function when both name one, and a common class. Stricter than "same file", so that noise beside it does not count as a hit.
  */
 export function isSighting(weakness: PlantedWeakness, sighting: Sighting): boolean {
   const { path } = sighting;
@@ -51,8 +52,7 @@ export function isSighting(weakness: PlantedWeakness, sighting: Sighting): boole
     return bare === null || place.function === "" || place.function === bare;
   });
   if (!isThere) return false;
-  if (weakness.cwe.length === 0 || sighting.cwe.length === 0) return true;
-  return weakness.cwe.some((cwe) => sighting.cwe.includes(cwe));
+  return weakness.cwe.length === 0 || weakness.cwe.some((cwe) => sighting.cwe.includes(cwe));
 }
 
 /** True when the weakness is in the revision of one of these names; unknown names are taken to have it. */

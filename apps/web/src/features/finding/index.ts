@@ -1,5 +1,12 @@
 export { FindingScreen, type FindingScreenProps } from "./detail/finding-screen.tsx";
-export { countInput, findingInput, listInput, loadListState, organizationListInput } from "./list/list-state.ts";
+export {
+  countInput,
+  findingInput,
+  listInput,
+  listQuery,
+  loadListState,
+  organizationListInput,
+} from "./list/list-state.ts";
 export { OrganizationFindings } from "./list/organization-findings.tsx";
 export { ProjectFindings } from "./list/project-findings.tsx";
 export { SafeMarkdown } from "./markdown.tsx";

@@ -10,8 +10,15 @@ import { useTRPC } from "#trpc/client.tsx";
 import { useLiveQueries } from "#trpc/events.ts";
 import { useLiveStream } from "#trpc/live.tsx";
 
+export interface OrganizationFrameProps {
+  organization: string;
+  /** Running work of the project on screen, for the top bar. */
+  jobs?: ReactNode;
+  children: ReactNode;
+}
+
 /** The frame with its data: whose organization this is, its projects, the project on screen; kept current by the stream. */
-export function OrganizationFrame({ organization: slug, children }: { organization: string; children: ReactNode }) {
+export function OrganizationFrame({ organization: slug, jobs, children }: OrganizationFrameProps) {
   const trpc = useTRPC();
   const scope = { organization: slug };
   const { data: account } = useSuspenseQuery(trpc.identity.account.queryOptions());
@@ -39,7 +46,7 @@ export function OrganizationFrame({ organization: slug, children }: { organizati
     <NotificationBell organization={slug} />
   );
   return (
-    <AppFrame data={data} notifications={notifications}>
+    <AppFrame data={data} jobs={jobs} notifications={notifications}>
       {children}
     </AppFrame>
   );

@@ -11,6 +11,8 @@ export interface DemoProgress {
     readonly names: readonly string[];
     readonly treeKey: string | null;
     readonly settled: boolean;
+    /** Its content has arrived, and nobody has asked for a scan. */
+    readonly unscanned: boolean;
   }[];
   readonly weaknesses: readonly {
     readonly id: string;
@@ -18,7 +20,10 @@ export interface DemoProgress {
     readonly description: string;
     readonly severity: PlantedWeakness["severity"];
     readonly cwe: readonly string[];
+    readonly scwe: readonly string[];
+    readonly advice: string | null;
     readonly file: string;
+    readonly function: string;
     readonly blind: boolean;
     readonly poc: string | null;
     readonly pocNumber: number | null;
@@ -33,6 +38,8 @@ export interface DemoFinding {
   readonly number: number;
   readonly rowVersion: number;
   readonly title: string;
+  /** manual for those that a person recorded. */
+  readonly origin: string;
   readonly state: string;
   readonly detector: string | null;
   readonly path: string | null;
@@ -76,6 +83,7 @@ export async function getDemoProgress(tx: Tx, deps: ProjectDeps): Promise<DemoPr
       names: [revision.label, revision.ref].filter((name) => name !== null),
       treeKey: revision.treeKey,
       settled: isSettled(revision),
+      unscanned: revision.state === "ready" && revision.scans.length === 0,
     })),
     weaknesses: planted.data.map((weakness) => ({
       id: weakness.id,
@@ -83,13 +91,16 @@ export async function getDemoProgress(tx: Tx, deps: ProjectDeps): Promise<DemoPr
       description: weakness.description,
       severity: weakness.severity,
       cwe: weakness.cwe,
+      scwe: weakness.scwe,
+      advice: weakness.advice ?? null,
       file: weakness.file,
+      function: weakness.function,
       blind: weakness.blind,
       poc: weakness.poc ?? null,
       pocNumber: pocs.find((poc) => weakness.poc?.endsWith(`/${poc.fileName}`) === true)?.number ?? null,
       findings: findings
         .filter((finding) =>
-          finding.sightings.length === 0
+          finding.origin === "manual"
             ? finding.title === weakness.title
             : finding.sightings.some((sighting) => isSighting(weakness, sighting)),
         )
@@ -118,6 +129,7 @@ async function readFindings(tx: Tx, deps: ProjectDeps) {
       number: true,
       rowVersion: true,
       title: true,
+      origin: true,
       state: true,
       detector: true,
       path: true,
@@ -134,6 +146,7 @@ async function readFindings(tx: Tx, deps: ProjectDeps) {
     number: row.number,
     rowVersion: row.rowVersion,
     title: row.title,
+    origin: row.origin,
     state: row.state,
     detector: row.detector,
     path: row.path,

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { OrganizationFrame } from "#features/organization/index.ts";
+import { JobsStrip } from "#features/report/index.ts";
 import { Hydrate, prefetchFrame } from "#trpc/rsc.tsx";
 
 export default async function OrganizationLayout(props: {
@@ -10,7 +11,9 @@ export default async function OrganizationLayout(props: {
   await prefetchFrame(organization);
   return (
     <Hydrate>
-      <OrganizationFrame organization={organization}>{props.children}</OrganizationFrame>
+      <OrganizationFrame organization={organization} jobs={<JobsStrip organization={organization} />}>
+        {props.children}
+      </OrganizationFrame>
     </Hydrate>
   );
 }

@@ -1,0 +1,6 @@
+export { CoverageScreen } from "./coverage/coverage-screen.tsx";
+export { JobsStrip } from "./jobs-strip.tsx";
+export { OrganizationReports } from "./list/organization-reports.tsx";
+export { OverviewScreen } from "./overview/overview-screen.tsx";
+export { ReportList } from "./list/report-list.tsx";
+export { ReportScreen } from "./view/report-screen.tsx";
