@@ -27,23 +27,36 @@ export function useLiveEvents(listener: Listener): void {
   }, [listener]);
 }
 
-/** Reads queries again when something of one of these topics changes; at most every 400 ms. */
+/**
+ * Reads queries again when something of one of these topics changes; at most every 400 ms, and not before the last
+ * answer is there: a stream of changes must not cancel every reading that it asks for.
+ */
 export function useLiveQueries(topics: readonly string[], keys: readonly (readonly unknown[])[]): void {
   const client = useQueryClient();
   const watched = JSON.stringify([topics, keys]);
   useEffect(() => {
     const [topicList, keyList] = JSON.parse(watched) as [string[], unknown[][]];
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let reading = false;
+    let again = false;
+    const read = async (): Promise<void> => {
+      timer = undefined;
+      reading = true;
+      await Promise.allSettled(keyList.map((queryKey) => client.invalidateQueries({ queryKey })));
+      reading = false;
+      if (again) wait();
+    };
+    const wait = (): void => {
+      again = reading;
+      if (!reading) timer ??= setTimeout(() => void read(), 400);
+    };
     const listener: Listener = (event) => {
-      if (event !== "gap" && !topicList.includes(event.topic)) return;
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        for (const queryKey of keyList) void client.invalidateQueries({ queryKey });
-      }, 400);
+      if (event === "gap" || topicList.includes(event.topic)) wait();
     };
     listeners.add(listener);
     return () => {
       listeners.delete(listener);
+      again = false;
       clearTimeout(timer);
     };
   }, [client, watched]);
