@@ -18,9 +18,9 @@ export interface FindingPocsProps {
 export function FindingPocs({ scope, pocs, mayRun }: FindingPocsProps) {
   const { run, busy } = usePocActions(scope);
   return (
-    <>
+    <div className="flex flex-col gap-4">
       {pocs.map((poc) => (
-        <div key={poc.number} className="not-first:mt-4">
+        <div key={poc.number}>
           <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1">
             <Link
               href={`${paths.projectSlice(scope.organization, scope.project, "verification")}/${poc.number}`}
@@ -46,7 +46,7 @@ export function FindingPocs({ scope, pocs, mayRun }: FindingPocsProps) {
           <PocRevisions scope={scope} poc={poc} />
         </div>
       ))}
-    </>
+    </div>
   );
 }
 

@@ -76,8 +76,7 @@ export function PocMatrixScreen({ organization, project }: ProjectScope) {
           ]}
         />
         <p className="mt-1 text-12 text-ink-3">
-          Failed: the exploit reproduces. Demonstrated: it does not, and has been seen to where it did. Missing: it did
-          not run, or ended in an error.
+          Failed: the exploit works there. Demonstrated: it does not. Missing: it did not run, or ended in an error.
         </p>
       </div>
       <MatrixTable scope={scope} pocs={data} columns={columns} />

@@ -27,11 +27,11 @@ const CHOICES: readonly Choice[] = [
   { id: "start-fix", label: "Start fix", key: "2", command: "start-fix" },
   { id: "false-positive", label: "False positive", key: "3", command: "dismiss", reason: "false-positive" },
   { id: "by-design", label: "By design", key: "4", command: "dismiss", reason: "by-design" },
-  { id: "acknowledge", label: "Acknowledge until", key: "5", command: "acknowledge" },
+  { id: "acknowledge", label: "Acknowledge", key: "5", command: "acknowledge" },
   { id: "wont-fix", label: "Won't fix", key: "6", command: "dismiss", reason: "wont-fix" },
   { id: "claim-fix", label: "Claim the fix", key: "f", command: "claim-fix" },
-  { id: "duplicate", label: "Duplicate of", key: "d", command: "duplicate" },
-  { id: "dismiss", label: "Dismiss, other reason", key: "m", command: "dismiss" },
+  { id: "duplicate", label: "Duplicate", key: "d", command: "duplicate" },
+  { id: "dismiss", label: "Other reason", key: "m", command: "dismiss" },
 ];
 
 /** A finding that was closed is reopened by the same command that confirms a new one. */

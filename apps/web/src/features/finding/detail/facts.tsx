@@ -77,12 +77,12 @@ export function Facts({ finding, actions, people, self, permissions }: DecisionP
           ),
         ),
         ...some(finding.fixClaimedBy !== null, "Fix claimed", finding.fixClaimedBy),
-        ...some(weaknesses.length > 0, "Weakness", weaknesses.join(", ")),
+        ...some(weaknesses.length > 0, "Weakness", <Words words={weaknesses} />),
         row("Confidence", CONFIDENCE_WORDS[finding.confidence]),
         row("Found", <FoundFact finding={finding} />),
         ...some(finding.package !== null, "Package", finding.package),
-        ...some(finding.advisories.length > 0, "Advisories", finding.advisories.join(", ")),
-        ...some(finding.tags.length > 0, "Tags", finding.tags.join(", ")),
+        ...some(finding.advisories.length > 0, "Advisories", <Words words={finding.advisories} />),
+        ...some(finding.tags.length > 0, "Tags", <Words words={finding.tags} />),
         row("First seen", <Time value={finding.firstSeenAt} />),
         row("Last seen", <Time value={finding.lastSeenAt} />),
         ...some(
@@ -96,6 +96,15 @@ export function Facts({ finding, actions, people, self, permissions }: DecisionP
       ]}
     />
   );
+}
+
+/** Words with commas that break between words alone. */
+function Words({ words }: { words: readonly string[] }) {
+  return words.map((word, index) => (
+    <span key={word}>
+      <span className="whitespace-nowrap">{index < words.length - 1 ? `${word},` : word}</span>{" "}
+    </span>
+  ));
 }
 
 function FoundFact({ finding }: { finding: FindingDetail }) {

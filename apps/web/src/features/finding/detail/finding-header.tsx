@@ -45,8 +45,10 @@ export function FindingHeader({ scope, finding, query }: FindingHeaderProps) {
               <ChevronRight aria-hidden="true" />
             </Neighbour>
           </span>
-          <CopyButton withText label="Copy as context" text={contextText(finding, address)} />
-          <CopyButton withText label="Copy link" text={address} />
+          <span className="flex gap-2 phone:hidden">
+            <CopyButton withText label="Copy as context" text={contextText(finding, address)} />
+            <CopyButton withText label="Copy link" text={address} />
+          </span>
         </>
       }
     />

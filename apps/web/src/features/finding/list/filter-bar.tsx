@@ -41,7 +41,7 @@ export function FilterBar({ state, change, counts, people, sorts }: FilterBarPro
         value={state.sort}
         onValueChange={(sort) => change({ sort: sorts.find((each) => each === sort) ?? "severity" })}
         options={sorts.map((value) => ({ value, label: SORTS[value] }))}
-        className="ml-auto phone:ml-0"
+        className="ml-auto flex-none phone:ml-0"
       />
     </div>
   );

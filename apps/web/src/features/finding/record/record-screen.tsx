@@ -25,7 +25,7 @@ export function RecordScreen(scope: ProjectScope) {
         title="Record a finding"
         description="For what a person found: in a review, an audit, a discussion. Scanners record theirs by themselves."
       />
-      <Section>
+      <Section className="pt-4">
         {permissions.size > 0 && !permissions.has("finding:record") ? (
           <Callout tone="note" title="Your role does not record findings">
             A developer, a security lead or an auditor with a grant for this project can.{" "}
