@@ -18,7 +18,6 @@ import {
 import { connectFolder } from "@redoubt/domain/source/server";
 import { buildRepository, COMMITS } from "../../examples/meridian-vault/build-repository.mjs";
 import { readEnvironment } from "./env.ts";
-import { type PlantedWeakness, recordBlindFindings } from "./findings.ts";
 import { type DemoPerson, LEAD, OTHERS } from "./people.ts";
 
 const EXAMPLE = join(import.meta.dirname, "../../examples/meridian-vault");
@@ -86,14 +85,13 @@ async function seedOrganization(database: Database, folder: string): Promise<voi
 }
 
 async function seedProject(lead: ProjectDeps, folder: string): Promise<void> {
-  const weaknesses: PlantedWeakness[] = JSON.parse(await readFile(join(EXAMPLE, "weaknesses.json"), "utf8"));
+  const weaknesses: unknown[] = JSON.parse(await readFile(join(EXAMPLE, "weaknesses.json"), "utf8"));
   await setPlanted(lead, JSON.parse(JSON.stringify(weaknesses)));
-  await recordBlindFindings(lead, weaknesses, EXAMPLE);
   const scope = { organization: "meridian-labs", project: "meridian-vault" };
   await connectFolder(
     lead,
     { ...scope, folder, name: "meridian-vault", ref: "v1.0.0" },
-    { allowedFolders: [folder], scanOnReady: true, defaultRef: "main" },
+    { allowedFolders: [folder], defaultRef: "main" },
   );
 }
 

@@ -1,6 +1,8 @@
 // The environment is read in one place per app or package, parsed at start (architecture, style rule 9).
 const ALLOWED = [
   /(^|\/)env\.ts$/,
+  // Next's NEXT_RUNTIME there is a constant of the build, not a setting.
+  /(^|\/)apps\/web\/src\/instrumentation\.ts$/,
   /(^|\/)tooling\//,
   /(^|\/)(vitest|playwright|prisma)\.config\.ts$/,
   /(^|\/)apps\/web\/e2e\//,

@@ -147,6 +147,58 @@ export async function choose(page: Page, select: Locator, option: string | RegEx
   await page.getByRole("option", { name: option }).click();
 }
 
+/** A person who joined by an invitation, in a browser of their own. */
+export interface NewPerson {
+  name: string;
+  email: string;
+  password: string;
+  page: Page;
+}
+
+/** As the owner on `page`: makes an invitation in the settings and gives its link back. The dialog is shut again. */
+export async function invite(page: Page, role: string, email?: string): Promise<string> {
+  await page.goto(`${DEMO.organization}/settings/members`);
+  await page.getByRole("button", { name: "Invite" }).click();
+  const dialog = page.getByRole("dialog", { name: "Invite by link" });
+  await choose(page, dialog.getByRole("combobox", { name: "Role" }), new RegExp(`^${role}`));
+  if (email !== undefined) await dialog.getByLabel("E-mail").fill(email);
+  await dialog.getByRole("button", { name: "Make the link" }).click();
+  const link = await dialog.getByLabel("Link", { exact: true }).inputValue();
+  await dialog.getByRole("button", { name: "Done" }).click();
+  await expect(dialog).toBeHidden();
+  return link;
+}
+
+/** Accepts an invitation as somebody new, on a page that is signed in as nobody. */
+export async function join(page: Page, link: string, name: string): Promise<NewPerson> {
+  const email = `${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, ".")}@example.org`;
+  const password = `a sentence of ${name}`;
+  await page.goto(link);
+  await page.getByLabel("Your name").fill(name);
+  const address = page.getByLabel("E-mail");
+  if (await address.isEditable()) await address.fill(email);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Create the account and join" }).click();
+  await expect(page).toHaveURL(/\/o\//);
+  return { name, email, password, page };
+}
+
+/** Types address and password on the sign-in page that is on screen. */
+export async function signInWith(page: Page, email: string, password: string): Promise<void> {
+  await page.getByLabel("Work e-mail").fill(email);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+/** As somebody who may: creates a project and gives its address back. */
+export async function makeProject(page: Page, name: string): Promise<string> {
+  await page.goto(`${DEMO.organization}/project/new`);
+  await page.getByLabel("Name", { exact: true }).fill(name);
+  await page.getByRole("button", { name: "Create the project" }).click();
+  await expect(page.getByRole("heading", { name: "No code is connected yet" })).toBeVisible();
+  return new URL(page.url()).pathname.replace(/\/source$/, "");
+}
+
 let made = 0;
 /** A name that no other test and no earlier try has used. */
 export function fresh(word: string): string {

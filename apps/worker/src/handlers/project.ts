@@ -3,6 +3,7 @@ import { findMembersWith } from "@redoubt/domain/organization/server";
 import { assignFinding, commentFinding, decideFinding, recordFinding } from "@redoubt/domain/finding/server";
 import { locateProject } from "@redoubt/domain/project/server";
 import { createRiskReport, type DemoFinding, type DemoProgress, getDemoProgress } from "@redoubt/domain/report/server";
+import { requestScan } from "@redoubt/domain/scan/server";
 import type { ProjectDeps, Tx } from "@redoubt/domain/shared/server";
 import { requestRevision } from "@redoubt/domain/source/server";
 import { attachPoc, requestPocRuns } from "@redoubt/domain/verification/server";
@@ -31,7 +32,7 @@ async function run(context: HandlerContext): Promise<void> {
   // Files are read before the transaction: nothing outside PostgreSQL happens inside one.
   const before = await context.deps.withOrganization((tx) => getDemoProgress(tx, context.deps));
   if (before === null) return;
-  const files = await readPocs(context, before);
+  const files = await readFiles(context, before);
   await context.deps.withOrganization(
     async (tx) => {
       const progress = await getDemoProgress(tx, context.deps);
@@ -57,6 +58,11 @@ async function goOn(
       }
       return;
     }
+    if (index === 0 && revision.unscanned) {
+      await recordBlind(cast, progress, revision.number, files);
+      await requestScan(cast.lead, { ...SCOPE, revision: revision.number });
+      return;
+    }
     if (!revision.settled) return;
     if (index === 0 && (await attachMissingPocs(cast, progress, files)) > 0) return;
     await decide(tx, cast, progress, step);
@@ -80,14 +86,65 @@ async function castOf(tx: Tx, deps: ProjectDeps): Promise<Cast | null> {
   return { lead: as(lead, "owner"), developer: as(developer, "developer"), developerId: developer.memberId };
 }
 
-/** The exploits as they lie in the first revision. */
-async function readPocs({ tools }: HandlerContext, progress: DemoProgress): Promise<Map<string, string>> {
+/**
+ * Records what no static tool sees, as its finder would have, with the place in the code and the exploit. In the order
+ * of the list and before the first scan, so that the first two are F-1 and F-2.
+ */
+async function recordBlind(
+  cast: Cast,
+  progress: DemoProgress,
+  revision: number,
+  files: ReadonlyMap<string, string>,
+): Promise<void> {
+  for (const weakness of progress.weaknesses.filter(
+    (candidate) => candidate.blind && candidate.findings.length === 0,
+  )) {
+    const place = regionOf(files.get(weakness.file) ?? "", weakness.function);
+    const finding = await recordFinding(cast.lead, {
+      ...SCOPE,
+      title: weakness.title,
+      description: weakness.description || weakness.title,
+      ...(weakness.advice === null ? {} : { advice: weakness.advice }),
+      severity: weakness.severity,
+      confidence: "high",
+      classes: { cwe: [...weakness.cwe], scwe: [...weakness.scwe] },
+      ...(place === null ? {} : { revision, path: weakness.file, ...place }),
+    });
+    const content = weakness.poc === null ? undefined : files.get(weakness.poc);
+    if (weakness.poc === null || content === undefined) continue;
+    await attachPoc(cast.lead, {
+      ...SCOPE,
+      finding: finding.number,
+      fileName: weakness.poc.split("/").at(-1) ?? weakness.poc,
+      content,
+      rootPath: "",
+      title: weakness.title,
+      originPath: weakness.poc,
+    });
+  }
+}
+
+/** First and last line of a function by its name; null when the file has none such. */
+function regionOf(text: string, name: string): { startLine: number; endLine: number } | null {
+  const lines = text.split("\n");
+  const start = lines.findIndex((line) => line.includes(`function ${name}(`));
+  if (start < 0) return null;
+  const indent = lines[start]?.match(/^\s*/)?.[0] ?? "";
+  const length = lines.slice(start).findIndex((line) => line === `${indent}}`);
+  return { startLine: start + 1, endLine: start + Math.max(0, length) + 1 };
+}
+
+/** The files that the story names, as they lie in the first revision: exploits, and the sources of blind weaknesses. */
+async function readFiles({ tools }: HandlerContext, progress: DemoProgress): Promise<Map<string, string>> {
   const treeKey = progress.revisions.find((revision) => revision.names.includes("v1.0.0"))?.treeKey ?? null;
   const files = new Map<string, string>();
   if (treeKey === null) return files;
-  for (const { poc, pocNumber } of progress.weaknesses) {
-    if (poc === null || pocNumber !== null || !poc.endsWith(".t.sol")) continue;
-    files.set(poc, (await tools.storage.readTreeFile(treeKey, poc)).toString("utf8"));
+  const wanted = progress.weaknesses.flatMap(({ poc, pocNumber, blind, file, findings }) => [
+    ...(poc !== null && pocNumber === null && poc.endsWith(".t.sol") ? [poc] : []),
+    ...(blind && findings.length === 0 ? [file] : []),
+  ]);
+  for (const path of new Set(wanted)) {
+    files.set(path, (await tools.storage.readTreeFile(treeKey, path)).toString("utf8"));
   }
   return files;
 }

@@ -20,7 +20,12 @@ export async function enqueue(
 ): Promise<void> {
   await tx.enqueue(
     job.name,
-    { organizationId: deps.organizationId, actorId: actorUserId(deps), subjectId: subject.subjectId, fence: subject.fence },
+    {
+      organizationId: deps.organizationId,
+      actorId: actorUserId(deps),
+      subjectId: subject.subjectId,
+      fence: subject.fence,
+    },
     options,
   );
 }

@@ -18,8 +18,7 @@ export function PasswordForm() {
       },
     }),
   );
-  if (!account.hasPassword)
-    return <p className="text-ink-2">You have no password: you sign in another way.</p>;
+  if (!account.hasPassword) return <p className="text-ink-2">You have no password: you sign in another way.</p>;
   const problem = change.error === null ? null : problemOf(change.error);
   const errorOf = (name: string): string | undefined => {
     if (problem?.code === "identity.wrong-password") return name === "currentPassword" ? problem.message : undefined;

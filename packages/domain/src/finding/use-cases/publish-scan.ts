@@ -1,5 +1,5 @@
 import { recordAudit } from "../../audit/server.ts";
-import { ScanStats } from "../../scan/index.ts";
+import type { ScanStats } from "../../scan/index.ts";
 import { beginPublication } from "../../scan/server.ts";
 import type { ProjectDeps } from "../../shared/server.ts";
 import { announceFindings, tellAssignees } from "./announce-findings.ts";

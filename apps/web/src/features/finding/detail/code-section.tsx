@@ -80,7 +80,8 @@ function PlaceNote({ place }: { place: Occurrence }) {
   return (
     <>
       {where !== null && <span className="mr-2 text-ink-2">{where}</span>}
-      <code className="inline-block max-w-full wrap-break-word">{placeText(place) ?? "no file"}</code>, {revisionName(place)}
+      <code className="inline-block max-w-full wrap-break-word">{placeText(place) ?? "no file"}</code>,{" "}
+      {revisionName(place)}
     </>
   );
 }

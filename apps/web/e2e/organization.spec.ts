@@ -1,0 +1,96 @@
+import { checkScreen, choose, DEMO, expect, fresh, invite, join, rowOf, signInAs, test } from "./support.ts";
+
+const SETTINGS = `${DEMO.organization}/settings`;
+const REFUSED = /status of (?:401|403|404)/;
+
+test("a person is invited by link, joins, changes role and is removed", async ({ page, browser, console }) => {
+  await signInAs(page, "lead");
+  const link = await invite(page, "Developer");
+  await expect(rowOf(page, "Open invitations", "whoever has the link")).not.toHaveCount(0);
+  await checkScreen(page, "members");
+
+  const theirs = await (await browser.newContext()).newPage();
+  console.also(theirs);
+  await theirs.goto(link);
+  await expect(theirs.getByRole("heading", { name: "Join Meridian Labs" })).toBeVisible();
+  await expect(theirs.getByText("invites you as developer")).toBeVisible();
+  await checkScreen(theirs, "invitation");
+  const person = await join(theirs, link, fresh("Juri"));
+  await expect(theirs.getByRole("link", { name: "Meridian Vault" }).first()).toBeVisible();
+
+  // What the role does not open is not offered, and says so when asked for.
+  console.tolerate(REFUSED);
+  await theirs.goto(SETTINGS);
+  await expect(theirs.getByText("Developer: reads, scans")).toBeVisible();
+  await expect(theirs.getByRole("link", { name: "Members" })).toHaveCount(0);
+  await theirs.goto(`${SETTINGS}/members`);
+  await expect(theirs.getByRole("heading", { name: "Your role does not allow this" })).toBeVisible();
+  await checkScreen(theirs, "403");
+
+  await page.reload();
+  const row = rowOf(page, "Members", person.name);
+  await choose(page, row.getByRole("combobox", { name: `Role of ${person.name}` }), /^Manager/);
+  await expect(page.getByText(`${person.name} is manager now`)).toBeVisible();
+  await theirs.goto(SETTINGS);
+  await expect(theirs.getByText("Manager: reads everything")).toBeVisible();
+
+  await row.getByRole("button", { name: "Add a grant" }).click();
+  const grant = page.getByRole("dialog", { name: `Grant for ${person.name}` });
+  await choose(page, grant.getByRole("combobox", { name: "Project" }), "Meridian Vault");
+  await choose(page, grant.getByRole("combobox", { name: "Role" }), /^Developer/);
+  await grant.getByRole("button", { name: "Grant", exact: true }).click();
+  await expect(row.getByText("Meridian Vault: Developer")).toBeVisible();
+
+  await row.getByRole("button", { name: "Remove" }).click();
+  const question = page.getByRole("dialog", { name: `Remove ${person.name}?` });
+  await question.getByRole("button", { name: "Remove" }).click();
+  await expect(row).toHaveCount(0);
+  await theirs.goto(DEMO.project);
+  await expect(theirs.getByRole("heading", { name: "There is nothing here for you" })).toBeVisible();
+  await theirs.goto("/");
+  await expect(theirs.getByRole("heading", { name: "You are in no organization yet" })).toBeVisible();
+  await checkScreen(theirs, "in no organization");
+
+  // The used link is of no use to a second person.
+  const stranger = await (await browser.newContext()).newPage();
+  await stranger.goto(link);
+  await expect(stranger.getByRole("heading", { name: "This invitation is of no use any more" })).toBeVisible();
+
+  await page.goto(`${SETTINGS}/audit`);
+  const log = page.getByRole("table", { name: "Audit log" });
+  for (const action of ["organization.remove-member", "organization.change-role", "organization.accept-invitation"])
+    await expect(log.getByRole("row").filter({ hasText: action }).first()).toBeVisible();
+  await expect(rowOf(page, "Audit log", "refused").filter({ hasText: person.name })).not.toHaveCount(0);
+  await checkScreen(page, "audit log");
+});
+
+test("an invitation for an address holds for that address, and can be withdrawn", async ({ page, browser }) => {
+  const email = `${fresh("bound").replace(" ", ".")}@example.org`;
+  await signInAs(page, "lead");
+  const link = await invite(page, "Auditor", email);
+  const theirs = await (await browser.newContext()).newPage();
+  await theirs.goto(link);
+  await expect(theirs.getByLabel("E-mail")).toHaveValue(email);
+  await expect(theirs.getByLabel("E-mail")).not.toBeEditable();
+
+  await rowOf(page, "Open invitations", email).getByRole("button", { name: "Withdraw" }).click();
+  await expect(rowOf(page, "Open invitations", email)).toHaveCount(0);
+  await theirs.reload();
+  await expect(theirs.getByRole("heading", { name: "This invitation is of no use any more" })).toBeVisible();
+});
+
+test("the owner renames the organization", async ({ page }) => {
+  await signInAs(page, "lead");
+  await page.goto(SETTINGS);
+  await checkScreen(page, "organization settings");
+  const rename = async (name: string) => {
+    await page.getByLabel("Name").fill(name);
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(page.getByRole("button", { name: `Organization ${name}, switch` })).toBeVisible();
+  };
+  try {
+    await rename("Meridian Laboratories");
+  } finally {
+    await rename("Meridian Labs");
+  }
+});
