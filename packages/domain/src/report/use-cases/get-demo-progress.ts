@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ProjectDeps, Tx } from "../../shared/server.ts";
-import { isSighting, PlantedWeakness } from "../planted.ts";
+import { isSighting, PlantedWeakness, type Sighting } from "../planted.ts";
 
 /** How far the demo's story is. */
 export interface DemoProgress {
@@ -99,14 +99,14 @@ export async function getDemoProgress(tx: Tx, deps: ProjectDeps): Promise<DemoPr
       poc: weakness.poc ?? null,
       pocNumber: pocs.find((poc) => weakness.poc?.endsWith(`/${poc.fileName}`) === true)?.number ?? null,
       findings: findings
-        .filter((finding) =>
+        .filter(({ finding, sightings }) =>
           finding.origin === "manual"
             ? finding.title === weakness.title
-            : finding.sightings.some((sighting) => isSighting(weakness, sighting)),
+            : sightings.some((sighting) => isSighting(weakness, sighting)),
         )
-        .map(({ sightings: _, ...finding }) => finding),
+        .map(({ finding }) => finding),
     })),
-    findings: findings.map(({ sightings: _, ...finding }) => finding),
+    findings: findings.map(({ finding }) => finding),
     reports: await tx.db.report.count({ where }),
   };
 }
@@ -122,7 +122,10 @@ function isSettled(revision: {
   return [...revision.scans, ...revision.pocRuns].every((work) => ended.includes(work.state));
 }
 
-async function readFindings(tx: Tx, deps: ProjectDeps) {
+async function readFindings(
+  tx: Tx,
+  deps: ProjectDeps,
+): Promise<{ readonly finding: DemoFinding; readonly sightings: readonly Sighting[] }[]> {
   const rows = await tx.db.finding.findMany({
     where: { organizationId: deps.organizationId, projectId: deps.projectId, dependency: false },
     select: {
@@ -142,18 +145,8 @@ async function readFindings(tx: Tx, deps: ProjectDeps) {
     },
     orderBy: { number: "asc" },
   });
-  return rows.map((row) => ({
-    number: row.number,
-    rowVersion: row.rowVersion,
-    title: row.title,
-    origin: row.origin,
-    state: row.state,
-    detector: row.detector,
-    path: row.path,
-    callable: row.callable,
-    severity: row.severity,
-    assigned: row.assigneeId !== null,
-    decided: row.events.length > 0,
-    sightings: row.occurrences.map((seen) => ({ ...seen, finding: row.number, cwe: row.cwe })),
+  return rows.map(({ occurrences, events, cwe, assigneeId, ...row }) => ({
+    finding: { ...row, assigned: assigneeId !== null, decided: events.length > 0 },
+    sightings: occurrences.map((seen) => ({ ...seen, finding: row.number, cwe })),
   }));
 }
