@@ -228,7 +228,7 @@ function stateTarget(
   const root = rootOf(target);
   const keys = keysOf(target);
   if (root.kind !== "identifier" || depth > 4) return undefined;
-  const alias = storageAlias(root.text, frame);
+  const alias = storageAlias(root.text, frame, project);
   if (alias) {
     const base = stateTarget(alias.node, alias.frame, project, depth + 1);
     return base && { variable: base.variable, keys: [...base.keys, ...keys] };
@@ -238,12 +238,38 @@ function stateTarget(
   return variable && !variable.fixed ? { variable: root.text, keys } : undefined;
 }
 
-function storageAlias(name: string, frame: Frame): { node: SyntaxNode; frame: Frame } | undefined {
+// What a storage pointer points at: its declaration, its one assignment, the function that hands it out, or the argument.
+function storageAlias(name: string, frame: Frame, project: Project): Pointed | undefined {
   const local = frame.fn.locals.get(name);
-  if (local?.location === "storage" && local.value) return { node: local.value, frame };
+  if (local?.location === "storage" && local.position === undefined) {
+    const value = local.value ?? assignedTo(name, frame.fn);
+    return value && pointedBy(value, frame, project);
+  }
   const parameter = frame.fn.parameters.find((each) => each.name === name);
   const argument = parameter?.location === "storage" ? frame.bound.get(name) : undefined;
   return argument && frame.caller ? { node: argument, frame: frame.caller } : undefined;
+}
+
+interface Pointed {
+  readonly node: SyntaxNode;
+  readonly frame: Frame;
+}
+
+function pointedBy(value: SyntaxNode, frame: Frame, project: Project): Pointed | undefined {
+  if (value.kind !== "call_expression") return { node: value, frame };
+  const target = resolve(callOf(value), frame, project);
+  if (!target || chain(frame).includes(target.fn)) return undefined;
+  const inner = callee(target.fn, target.args, value, frame);
+  const [statement, more] = target.fn.nodes("return_statement");
+  const [returned] = statement?.children ?? [];
+  if (returned) return more ? undefined : pointedBy(returned, inner, project);
+  const [named] = target.fn.returns;
+  return named?.name ? storageAlias(named.name, inner, project) : undefined;
+}
+
+function assignedTo(name: string, fn: Callable): SyntaxNode | undefined {
+  const values = fn.nodes("assignment_expression").filter((node) => node.children[0]?.text === name);
+  return values.length === 1 ? values[0]?.children[1] : undefined;
 }
 
 /** What the frame asks before it goes on: require, assert, if, loops, ternaries. */

@@ -42,7 +42,7 @@ export const callBeforeWrite = functionDetector(
     for (const call of calls) {
       const late = writes.find(({ write, event }) => {
         if (!isAfter(event, call) || exclusive(call.site, event.site, fn) || onFailure(write)) return false;
-        const before = writes.some((each) => each.write.variable === write.variable && isAfter(call, each.event));
+        const before = writes.some((each) => isSameSlot(each.write, write) && isAfter(call, each.event));
         return !before && readBefore(write.variable, call, all);
       });
       if (!late || seen.has(call.site)) continue;
@@ -54,6 +54,15 @@ export const callBeforeWrite = functionDetector(
     }
   },
 );
+
+// The same variable and, of a struct, the same member: interest booked on a position says nothing of its collateral.
+function isSameSlot(one: Write, two: Write): boolean {
+  return one.variable === two.variable && memberOf(one) === memberOf(two);
+}
+
+function memberOf({ target }: Write): string | undefined {
+  return target.kind === "member_expression" ? target.children.at(-1)?.text : undefined;
+}
 
 function isLocked(all: readonly Frame[], project: Project): boolean {
   const byModifier = all.some((frame) => frame.fn.modifiers.some((use) => LOCK.test(use.name)));
