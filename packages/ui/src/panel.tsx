@@ -95,7 +95,7 @@ export function Split({
   return (
     <div
       className={cn(
-        "grid min-h-0 flex-1 grid-cols-1 border-t border-line-strong lg:grid-cols-[minmax(0,1fr)_var(--side-width)]",
+        "grid shrink-0 grow basis-auto grid-cols-1 border-t border-line-strong lg:grid-cols-[minmax(0,1fr)_var(--side-width)]",
         className,
       )}
       style={{ ...style, ["--side-width" as string]: `${sideWidth}px` }}

@@ -38,6 +38,7 @@ function thingLabel(slice: string, thing: string): string {
   if (slice === "settings" && thing === "audit") return "Audit log";
   if (slice === "scan" && /^\d+$/u.test(thing)) return `Scan ${thing}`;
   if (slice === "verification" && /^\d+$/u.test(thing)) return `PoC ${thing}`;
+  if (slice === "report" && thing === "coverage") return "Who found what";
   if (slice === "report" && /^\d+$/u.test(thing)) return `Report ${thing}`;
   if (slice === "source" && /^\d+$/u.test(thing)) return `Revision ${thing}`;
   if (slice === "source" && /^[0-9a-f]{40}$/u.test(thing)) return `Commit ${thing.slice(0, 7)}`;

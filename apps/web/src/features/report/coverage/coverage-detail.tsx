@@ -68,7 +68,7 @@ export function FindingLinks({
 }) {
   const rest = findings.length - most;
   return (
-    <span className="inline-flex flex-wrap gap-x-2 tabular-nums">
+    <span className="inline-flex gap-x-2 tabular-nums">
       {findings.slice(0, most).map((number) => (
         <Link key={number} href={findingHref(scope, number)} className="link">
           F-{number}

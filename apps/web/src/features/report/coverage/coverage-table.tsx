@@ -16,12 +16,12 @@ const EDGE = "shadow-[inset_3px_0_0_var(--color-claimed)]";
 export function CoverageTable({ scope, matrix }: { scope: ProjectScope; matrix: CoverageMatrix }) {
   const [open, setOpen] = useQueryState("row", parseAsString);
   return (
-    <Table label="Planted weaknesses by who found them" className="[&_th]:align-bottom">
+    <Table label="Planted weaknesses by who found them" className="min-w-[960px] table-fixed [&_th]:align-bottom">
       <thead>
         <tr>
-          <Th className="sticky left-0 z-1 bg-surface phone:max-w-44">Weakness</Th>
-          <Th className="phone:hidden">Severity</Th>
-          <Th>Finding</Th>
+          <Th className="sticky left-0 z-1 bg-surface phone:w-44">Weakness</Th>
+          <Th className="w-22 phone:hidden">Severity</Th>
+          <Th className="w-24">Finding</Th>
           {matrix.columns.map((column) => (
             <ColumnHead key={column.id} column={column} />
           ))}
@@ -31,7 +31,7 @@ export function CoverageTable({ scope, matrix }: { scope: ProjectScope; matrix: 
         {matrix.rows.map((row) => (
           <Fragment key={row.id}>
             <Tr selected={open === row.id}>
-              <Td className={cn("sticky left-0 z-1 bg-surface phone:max-w-44", row.unseen && EDGE)}>
+              <Td className={cn("sticky left-0 z-1 bg-surface", row.unseen && EDGE)}>
                 <RowButton
                   row={row}
                   open={open === row.id}
@@ -58,7 +58,7 @@ export function CoverageTable({ scope, matrix }: { scope: ProjectScope; matrix: 
 
 function ColumnHead({ column }: { column: CoverageColumn }) {
   return (
-    <Th className="w-20 border-l border-line px-1! text-center!">
+    <Th className="w-18 border-l border-line px-1! text-center! whitespace-normal! xl:w-20">
       {column.title}
       <span className="block font-normal text-ink-3 tabular-nums">{column.found ?? "–"}</span>
     </Th>
@@ -101,7 +101,7 @@ function CellShape({ state }: { state: CoverageCell["state"] }) {
   if (state === "not-found") return null;
   return (
     <span aria-hidden="true" className="text-12 text-ink-3">
-      {state === "not-run" ? "not run" : "not imp."}
+      {state === "not-run" ? "not run" : "no report"}
     </span>
   );
 }
