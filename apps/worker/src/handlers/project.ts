@@ -1,6 +1,12 @@
 import { MEMBER_PERMISSIONS } from "@redoubt/domain/organization";
 import { findMembersWith } from "@redoubt/domain/organization/server";
-import { assignFinding, commentFinding, decideFinding, recordFinding } from "@redoubt/domain/finding/server";
+import {
+  assignFinding,
+  commentFinding,
+  decideFinding,
+  decideHold,
+  recordFinding,
+} from "@redoubt/domain/finding/server";
 import { locateProject } from "@redoubt/domain/project/server";
 import { createRiskReport, type DemoFinding, type DemoProgress, getDemoProgress } from "@redoubt/domain/report/server";
 import { requestScan } from "@redoubt/domain/scan/server";
@@ -65,6 +71,7 @@ async function goOn(
     }
     if (!revision.settled) return;
     if (index === 0 && (await attachMissingPocs(cast, progress, files)) > 0) return;
+    for (const hold of revision.holds) await decideHold(cast.lead, { ...SCOPE, ...hold, decision: "confirm" });
     await decide(tx, cast, progress, step);
     // One report before the fixes and one at the end, so that the second can say what changed.
     const due = step === "v1.0.0" ? 1 : step === "council" ? 2 : 0;

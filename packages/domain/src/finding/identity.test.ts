@@ -79,6 +79,25 @@ describe("recognising", () => {
     expect(matches([hit(10, [line("x")])], [hit(14, [line("x")], moved)], gone)).toEqual(["14 = F-1 by rename"]);
   });
 
+  it("follows an edited function of a renamed file by its names, and suggests when two carry them", () => {
+    const gone: RunFiles = { all: new Set(["src/New.sol", "src/Other.sol"]), scanned: null };
+    const inside = { container: "Rewards", callable: "claim" };
+    const known = [hit(35, [context("a"), line("x")], inside)];
+    const edited = hit(39, [context("b"), line("y")], { ...inside, path: "src/New.sol" });
+    expect(matches(known, [edited], gone)).toEqual(["39 = F-1 by rename"]);
+    const { pairs } = identify([edited], remembered(known), gone);
+    expect([...pairs.values()].map(({ match }) => matchSentence(match))).toEqual([
+      "Now at src/New.sol:39, before at src/Vault.sol:35: the old file is gone and only this file has the check in the same function.",
+    ]);
+    const second = hit(12, [context("c"), line("z")], { ...inside, path: "src/Other.sol" });
+    expect(matches(known, [edited, second], gone)).toEqual(["39 is new, like 1", "12 is new, like 1"]);
+    // Nothing moved while the old file is there, and other names are other places.
+    expect(matches(known, [edited], { all: new Set(["src/New.sol", "src/Vault.sol"]), scanned: null })).toEqual([
+      "39 is new",
+    ]);
+    expect(matches(known, [{ ...edited, container: "Farm" }], gone)).toEqual(["39 is new"]);
+  });
+
   it("does not take a copied line for a renamed file while the old one is there", () => {
     const both: RunFiles = { all: new Set(["src/Vault.sol", "src/New.sol"]), scanned: null };
     expect(matches([hit(10, [line("x")])], [hit(10, [line("x")], { path: "src/New.sol" })], both)).toEqual([

@@ -60,6 +60,7 @@ export function identify<K extends Recognizable>(
   for (const step of KEY_STEPS) matching.byKeys(step);
   matching.byNearness((path) => path);
   matching.byRenamedLines();
+  matching.byRenamedFunctions();
   matching.byNearness(matching.renames());
   return matching.identified();
 }
@@ -137,20 +138,23 @@ class Matching<K extends Recognizable> {
 
   /** Pairs equal lines across files when the old file is gone and both sides have only one. */
   byRenamedLines(): void {
-    const { all } = this.#files;
-    if (all === null) return;
-    for (const group of this.#groups.values()) {
-      if (group.known.length === 0 || group.fingerprint.algorithm !== "line") continue;
-      const results = group.results.filter((at) => !this.#pairs.has(at));
-      const known = group.known.filter(
-        ({ id, place, presentInLineage }) =>
-          !this.#taken.has(id) && presentInLineage && place.path !== null && !all.has(place.path),
+    for (const { fingerprint, results, known } of this.#groups.values()) {
+      if (known.length === 0 || fingerprint.algorithm !== "line") continue;
+      this.#pairMoved(
+        results.filter((at) => !this.#pairs.has(at)),
+        known,
+        "line",
       );
-      const [at, finding] = [results[0], known[0]];
-      if (at === undefined || finding === undefined) continue;
-      if (results.length === 1 && known.length === 1) this.#pair(at, finding, { step: "rename", algorithm: "line" });
-      else for (const each of results) this.#resemble(each, known);
     }
+  }
+
+  /** The same for hits of one check in a function of the same name in a contract of the same name. */
+  byRenamedFunctions(): void {
+    const named = (detector: string | null, { container, callable }: KnownPlace) =>
+      container === null || callable === null ? "" : [detector, container, callable].join("\u0001");
+    const homes = groupBy(this.#known, ({ detector, place }) => named(detector, place));
+    const hits = groupBy(this.#freeResults(), (at) => named(this.#result(at).detector, this.#place(at)));
+    for (const [home, results] of hits) if (home !== "") this.#pairMoved(results, homes.get(home) ?? [], "function");
   }
 
   /** Files that are gone and whose findings were all recognised in one other file. */
@@ -207,6 +211,20 @@ class Matching<K extends Recognizable> {
     const to = placeOf(this.#result(at).path, this.#result(at).startLine);
     this.#pairs.set(at, { finding, match: { ...why, from, to } });
     this.#taken.add(finding.id);
+  }
+
+  /** One free result, and one finding whose file is gone: the file was renamed. More of either are suggested. */
+  #pairMoved(results: readonly number[], known: readonly K[], algorithm: string): void {
+    const { all } = this.#files;
+    if (all === null) return;
+    const gone = known.filter(
+      ({ id, place, presentInLineage }) =>
+        !this.#taken.has(id) && presentInLineage && place.path !== null && !all.has(place.path),
+    );
+    const [at, finding] = [results[0], gone[0]];
+    if (at === undefined || finding === undefined) return;
+    if (results.length === 1 && gone.length === 1) this.#pair(at, finding, { step: "rename", algorithm });
+    else for (const each of results) this.#resemble(each, gone);
   }
 
   #resemble(at: number, findings: readonly K[]): void {

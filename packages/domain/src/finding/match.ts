@@ -59,17 +59,21 @@ const TIE: Readonly<Record<NonNullable<Match["tie"]>, string>> = {
   "same-order": "equal hits before and after are as many, kept in their order",
 };
 
+/** Renames are told by what was unique: the line, or the function that the check hit. */
+const RENAMED_FUNCTION = "the old file is gone and only this file has the check in the same function";
+
 /** One sentence for people: what moved, and why it is the same finding. */
 export function matchSentence(match: Match): string {
   const moved = movedWords(match);
-  const because = `${match.tie === undefined ? "" : `${TIE[match.tie]}: `}${BECAUSE[match.step]}`;
+  const reason = match.step === "rename" && match.algorithm === "function" ? RENAMED_FUNCTION : BECAUSE[match.step];
+  const because = `${match.tie === undefined ? "" : `${TIE[match.tie]}: `}${reason}`;
   const sentence = moved === "" ? because : `${moved}: ${because}`;
   return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
 }
 
 function movedWords({ from, to }: Match): string {
   if (from === undefined || to === undefined) return "";
-  if (from.path !== to.path) return `${place(from)} is now ${place(to)}`;
+  if (from.path !== to.path) return `now at ${place(to)}, before at ${place(from)}`;
   return from.line === to.line ? "" : `line ${from.line ?? "?"} is now ${to.line ?? "?"}`;
 }
 

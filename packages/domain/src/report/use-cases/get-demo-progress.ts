@@ -13,6 +13,8 @@ export interface DemoProgress {
     readonly settled: boolean;
     /** Its content has arrived, and nobody has asked for a scan. */
     readonly unscanned: boolean;
+    /** Scans whose closings wait for a person, with the number of their request. */
+    readonly holds: readonly { readonly number: number; readonly scan: string }[];
   }[];
   readonly weaknesses: readonly {
     readonly id: string;
@@ -69,7 +71,9 @@ export async function getDemoProgress(tx: Tx, deps: ProjectDeps): Promise<DemoPr
       ref: true,
       state: true,
       treeKey: true,
-      scans: { select: { state: true } },
+      scans: {
+        select: { id: true, state: true, hold: { select: { decision: true } }, request: { select: { number: true } } },
+      },
       pocRuns: { select: { state: true } },
     },
     orderBy: { number: "asc" },
@@ -84,6 +88,9 @@ export async function getDemoProgress(tx: Tx, deps: ProjectDeps): Promise<DemoPr
       treeKey: revision.treeKey,
       settled: isSettled(revision),
       unscanned: revision.state === "ready" && revision.scans.length === 0,
+      holds: revision.scans
+        .filter((scan) => scan.hold !== null && scan.hold.decision === null)
+        .map((scan) => ({ number: scan.request.number, scan: scan.id })),
     })),
     weaknesses: planted.data.map((weakness) => ({
       id: weakness.id,
@@ -141,7 +148,12 @@ async function readFindings(
       cwe: true,
       assigneeId: true,
       occurrences: { select: { scanner: true, path: true, callable: true } },
-      events: { where: { origin: "human" }, select: { id: true }, take: 1 },
+      // What a person said or moved; that it was recorded by hand is no decision.
+      events: {
+        where: { origin: "human", OR: [{ kind: "comment" }, { kind: "transition", from: { not: null } }] },
+        select: { id: true },
+        take: 1,
+      },
     },
     orderBy: { number: "asc" },
   });
