@@ -155,6 +155,7 @@ export const HISTORY = [
   {
     release: "council",
     branch: "council",
+    tag: "v1.3.0-rc1",
     commits: [
       {
         author: LENA,
