@@ -25,9 +25,12 @@ const FORBIDDEN: Readonly<Record<string, string>> = {
   "a finding twice": `
     SELECT scanner, detector, container, callable, count(*) FROM finding WHERE scanner IS NOT NULL
     GROUP BY scanner, detector, path, container, callable HAVING count(*) > 1`,
-  "one fingerprint on two findings": `
-    SELECT algorithm, value FROM fingerprint WHERE algorithm = 'context'
-    GROUP BY algorithm, version, value HAVING count(DISTINCT finding_id) > 1`,
+  // A finding that was once recognised in an edited or renamed function also keeps the fingerprint that it had there.
+  "one fingerprint on two findings that never left their place": `
+    SELECT p.algorithm, p.value FROM fingerprint p WHERE p.algorithm = 'context'
+      AND NOT EXISTS (SELECT 1 FROM fingerprint o
+        WHERE o.finding_id = p.finding_id AND o.algorithm = p.algorithm AND o.value <> p.value)
+    GROUP BY p.algorithm, p.version, p.value HAVING count(DISTINCT p.finding_id) > 1`,
   "a finding in two places of one lineage": `
     SELECT finding_id FROM occurrence WHERE present GROUP BY finding_id, lineage HAVING count(*) > 1`,
   "a place from a scan that did not succeed": `

@@ -123,6 +123,17 @@ describe("recognising", () => {
     ]);
   });
 
+  it("believes where a finding is before where it was: what it left may come back beside it", () => {
+    const [left, now] = [hit(10, [context("a"), line("x")]), hit(14, [context("b"), line("x")])];
+    const known = remembered([{ ...now, fingerprints: [...left.fingerprints, ...now.fingerprints], callable: "now" }]);
+    const back = [
+      { ...left, callable: "before" },
+      { ...now, callable: "now" },
+    ];
+    const { pairs } = identify(back, known, SAME_FILES);
+    expect([...pairs].map(([at, { match }]) => [at, match.step, match.tie])).toEqual([[1, "context", undefined]]);
+  });
+
   it("keeps two equal hits in one function in their order", () => {
     const inside = { callable: "withdraw" };
     const known = [hit(10, [line("x")], inside), hit(14, [line("x")], inside)];

@@ -2,7 +2,7 @@ import { fingerprintKey } from "./fingerprints.ts";
 import type { Match, MatchStep } from "./match.ts";
 import type { FingerprintValue, NormalizedFinding } from "./normalized.ts";
 import { fileOf, type KnownPlace, placeOfResult, type Recognizable } from "./places.ts";
-import { groupBy, pairTied } from "./ties.ts";
+import { groupBy, pairTied, sameFunction } from "./ties.ts";
 
 /** The files of the revision and those that the run looked at; null where the run does not tell. */
 export interface RunFiles {
@@ -91,14 +91,18 @@ class Matching<K extends Recognizable> {
   }
 
   byKeys({ step, sameFile }: KeyStep): void {
-    for (const { fingerprint, results, known } of this.#groups.values()) {
-      if (known.length === 0 || stepOf(fingerprint.algorithm)?.step !== step) continue;
-      const why = { step, algorithm: fingerprint.algorithm, version: fingerprint.version };
-      if (sameFile !== true) this.#settle(results, known, why);
+    const groups = [...this.#groups.values()].filter(
+      ({ fingerprint, known }) => known.length > 0 && stepOf(fingerprint.algorithm)?.step === step,
+    );
+    const whyOf = ({ algorithm, version }: FingerprintValue): Match => ({ step, algorithm, version });
+    // Findings keep the fingerprints of places that they have left: first, each is taken where it is.
+    for (const { fingerprint, results, known } of groups) this.#stayed(results, known, whyOf(fingerprint));
+    for (const { fingerprint, results, known } of groups) {
+      if (sameFile !== true) this.#settle(results, known, whyOf(fingerprint));
       else {
         const here = groupBy(known, (finding) => fileOf(finding.place));
         for (const [file, mine] of groupBy(results, (at) => fileOf(this.#place(at)))) {
-          this.#settle(mine, here.get(file) ?? [], why);
+          this.#settle(mine, here.get(file) ?? [], whyOf(fingerprint));
         }
       }
     }
@@ -175,6 +179,16 @@ class Matching<K extends Recognizable> {
     const open = [...this.#resembles].filter(([at]) => !this.#pairs.has(at));
     const suggestions = open.map(([at, numbers]) => [at, [...numbers].slice(0, MAX_SUGGESTIONS)] as const);
     return { pairs: this.#pairs, suggestions: new Map(suggestions) };
+  }
+
+  /** Results in the function in which findings with their fingerprint are now, where there are as many of both. */
+  #stayed(results: readonly number[], known: readonly K[], why: Match): void {
+    const hits = results.filter((at) => !this.#pairs.has(at)).map((at) => ({ at, place: this.#place(at) }));
+    const present = known.filter(({ id, presentInLineage }) => presentInLineage && !this.#taken.has(id));
+    const alone = results.length === 1 && known.length === 1;
+    for (const { at, finding, tie } of sameFunction(hits, present)) {
+      this.#pair(at, finding, alone ? why : { ...why, tie });
+    }
   }
 
   /** One-to-one within results and findings that share a fingerprint. */

@@ -31,7 +31,8 @@ export function pairTied<K extends Recognizable>(hits: readonly TiedHit[], findi
   return pairs;
 }
 
-function sameFunction<K extends Recognizable>(hits: readonly TiedHit[], findings: readonly K[]): TiedPair<K>[] {
+/** As many hits as findings in one function, in their order. */
+export function sameFunction<K extends Recognizable>(hits: readonly TiedHit[], findings: readonly K[]): TiedPair<K>[] {
   const theirs = groupBy(findings, (finding) => functionOf(finding.place));
   return [...groupBy(hits, (hit) => functionOf(hit.place))].flatMap(([spot, mine]) =>
     inOrder(mine, theirs.get(spot) ?? [], "same-function"),
