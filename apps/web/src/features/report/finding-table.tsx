@@ -42,7 +42,7 @@ function FindingRow({ scope, finding }: { scope: ProjectScope; finding: ReportFi
   return (
     <Tr className="relative">
       <Td className="text-ink-3 tabular-nums">F-{number}</Td>
-      <Td className="max-w-0 min-w-44">
+      <Td className="w-full max-w-0 min-w-44">
         <Link
           href={findingHref(scope, number)}
           className="block truncate font-medium after:absolute after:inset-0 phone:whitespace-normal"
@@ -60,10 +60,10 @@ function FindingRow({ scope, finding }: { scope: ProjectScope; finding: ReportFi
       <Td className="phone:hidden">
         <SeverityLevel severity={severity} />
       </Td>
-      <Td className="phone:hidden">
+      <Td className="whitespace-nowrap phone:hidden">
         <FindingState state={finding.state} />
       </Td>
-      <Td className="max-lg:hidden">
+      <Td className="whitespace-nowrap max-lg:hidden">
         {owner === null ? <span className="text-ink-3">nobody</span> : <Person name={owner} />}
       </Td>
       <Td numeric className="whitespace-nowrap phone:hidden">

@@ -45,7 +45,7 @@ function ScannerState({ state }: { state: string }) {
   if (known === undefined) return state;
   const { mark, words } = SCAN_STATE[known];
   return (
-    <span className="inline-flex items-center gap-2">
+    <span className="flex items-center gap-2">
       <WorkState state={mark} label={words} />
       {words}
     </span>

@@ -132,6 +132,13 @@ function Head({ scope, request }: { scope: Scope; request: Request }) {
   );
 }
 
+/** Closings that wait for a person; a newer publication of the scanner takes them over and asks anew. */
+function heldItem({ scans, stats }: Request): FigureItem {
+  const waiting = scans.some((scan) => scan.hold !== null && scan.hold.decision === null);
+  const note = stats.held > 0 && !waiting ? "a newer scan decides" : "needs a person";
+  return { id: "held", label: "Held", value: stats.held, tone: waiting ? "warn" : "plain", note };
+}
+
 function Outcome({ scope, request }: { scope: Scope; request: Request }) {
   const { stats } = request;
   const findings = paths.projectSlice(scope.organization, scope.project, "finding");
@@ -153,7 +160,7 @@ function Outcome({ scope, request }: { scope: Scope; request: Request }) {
       tone: stats.closed > 0 ? "ok" : "plain",
       note: "on evidence",
     },
-    { id: "held", label: "Held", value: stats.held, tone: stats.held > 0 ? "warn" : "plain", note: "needs a person" },
+    heldItem(request),
     { id: "dependency", label: "In dependencies", value: stats.dependency, note: "folded away" },
   ];
   const movesState = request.scans.some((scan) => scan.movesState === false);

@@ -20,7 +20,7 @@ export function CoverageDetail({
   return (
     <tr>
       <td colSpan={BEFORE + columns.length} className="bg-canvas py-3!">
-        <div className="sticky left-6 max-w-[920px] phone:left-4 phone:max-w-[calc(100vw-32px)]">
+        <div className="sticky left-6 max-w-[920px] whitespace-normal phone:left-4 phone:max-w-[calc(100vw-32px)]">
           <p className="mb-2 flex flex-wrap items-center gap-2">
             <span className="font-mono text-12 wrap-anywhere">{row.place}</span>
             {row.blind && <Tag>blind: no detector may be written for it</Tag>}

@@ -19,9 +19,9 @@ export function CoverageTable({ scope, matrix }: { scope: ProjectScope; matrix: 
     <Table label="Planted weaknesses by who found them" className="min-w-[960px] table-fixed [&_th]:align-bottom">
       <thead>
         <tr>
-          <Th className="sticky left-0 z-1 bg-surface phone:w-44">Weakness</Th>
+          <Th className="max-lg:sticky max-lg:left-0 max-lg:z-1 max-lg:bg-surface phone:w-44">Weakness</Th>
           <Th className="w-22 phone:hidden">Severity</Th>
-          <Th className="w-24">Finding</Th>
+          <Th className="w-28">Finding</Th>
           {matrix.columns.map((column) => (
             <ColumnHead key={column.id} column={column} />
           ))}
@@ -31,7 +31,7 @@ export function CoverageTable({ scope, matrix }: { scope: ProjectScope; matrix: 
         {matrix.rows.map((row) => (
           <Fragment key={row.id}>
             <Tr selected={open === row.id}>
-              <Td className={cn("sticky left-0 z-1 bg-surface", row.unseen && EDGE)}>
+              <Td className={cn("max-lg:sticky max-lg:left-0 max-lg:z-1 max-lg:bg-surface", row.unseen && EDGE)}>
                 <RowButton
                   row={row}
                   open={open === row.id}
