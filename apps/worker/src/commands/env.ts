@@ -10,7 +10,15 @@ const Environment = z.object({
   NPM_REGISTRY: z.url().optional(),
 });
 
-/** What commands without a server read from the environment. Throws one error that names every problem. */
+/** The environment makes no sense; the message names every variable. */
+export class EnvironmentError extends Error {}
+
+/** What commands without a server read from the environment. Throws `EnvironmentError`. */
 export function readCommandEnvironment(): z.infer<typeof Environment> & { readonly repository: string } {
-  return { ...Environment.parse(process.env), repository: REPOSITORY };
+  const read = Environment.safeParse(process.env);
+  if (!read.success) {
+    const problems = read.error.issues.map(({ path: name, message }) => `${name.join(".")}: ${message}`);
+    throw new EnvironmentError(`The environment makes no sense: ${problems.join("; ")}`);
+  }
+  return { ...read.data, repository: REPOSITORY };
 }

@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { chmodSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import { NormalizedFinding } from "@redoubt/domain/finding";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -7,10 +8,23 @@ import { makeTree, workingSandbox } from "../pipeline/testing.ts";
 const COMMAND = path.join(import.meta.dirname, "scan.ts");
 const sandbox = await workingSandbox();
 
-function scan(...argv: string[]) {
-  const run = spawnSync(process.execPath, [COMMAND, ...argv], { encoding: "utf8", maxBuffer: 1 << 26 });
+const scan = (...argv: string[]) => scanAs({}, ...argv);
+
+function scanAs(options: { uid?: number; gid?: number; env?: NodeJS.ProcessEnv }, ...argv: string[]) {
+  const env = { ...process.env, ...options.env };
+  const run = spawnSync(process.execPath, [COMMAND, ...argv], {
+    ...options,
+    env,
+    encoding: "utf8",
+    maxBuffer: 1 << 26,
+  });
   return { code: run.status, stdout: run.stdout, stderr: run.stderr };
 }
+
+/** Rights bind everyone but root: as root, tests of them run as nobody, where nobody may read the checkout. */
+const ordinary = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+const mayRead = spawnSync("/usr/bin/test", ["-r", COMMAND], ordinary).status === 0;
+if (!mayRead) process.stderr.write(`skipped: a scan without rights to a file (nobody cannot read ${COMMAND})\n`);
 
 describe("scan, wrong usage", () => {
   it.each([
@@ -24,7 +38,18 @@ describe("scan, wrong usage", () => {
   ])("ends with 2 for %j and prints nothing to standard output", (argv) => {
     const { code, stdout, stderr } = scan(...argv);
     expect([code, stdout]).toEqual([2, ""]);
-    expect(stderr).toContain("usage: npm run scan");
+    expect(stderr).toContain("usage: npm run -s scan");
+  });
+
+  it("tells a file from a folder that is not there", () => {
+    expect(scan(COMMAND).stderr).toContain(`${COMMAND} is a file: name the folder that holds it`);
+    expect(scan("/no/such/folder").stderr).toContain("there is no folder /no/such/folder");
+  });
+
+  it("never takes a fault of its own for something found", () => {
+    const { code, stdout, stderr } = scanAs({ env: { NPM_REGISTRY: "nonsense" } }, import.meta.dirname);
+    expect([code, stdout]).toEqual([3, ""]);
+    expect(stderr).toContain("NPM_REGISTRY");
   });
 
   it("explains itself", () => {
@@ -112,14 +137,55 @@ describe.skipIf(sandbox === undefined)("scan, for real", () => {
     });
   }, 60_000);
 
-  it("ends with 3 when nothing could be scanned", () => {
+  it("ends with 3 when nothing could be scanned, and says why", () => {
     const broken = makeTree({ "foundry.toml": "", "src/A.sol": "contract A { nonsense }" });
     const { code, stdout, stderr } = scan(broken.folder, "--scanner", "forge-lint", "--format", "json");
     broken.remove();
     expect([code, stdout]).toEqual([3, "[]\n"]);
     expect(stderr).toContain("does not compile: Error");
-    const empty = makeTree({});
-    expect(scan(empty.folder).code).toBe(3);
-    empty.remove();
+    expect(stderr).toMatch(/Nothing was scanned: .*does not compile: Error/);
   }, 60_000);
+
+  it("ends with 3 for a folder without anything to scan, and prints no zeros that could pass for a result", () => {
+    const empty = makeTree({});
+    const table = scan(empty.folder);
+    expect([table.code, table.stdout]).toEqual([3, ""]);
+    expect(table.stderr).toContain(`Nothing was scanned: there is no file in ${empty.folder}.`);
+    expect(JSON.parse(scan(empty.folder, "--format", "sarif").stdout)).toMatchObject({ version: "2.1.0", runs: [] });
+    empty.remove();
+    const text = makeTree({ "README.md": "# text\n" });
+    const { code, stderr } = scan(text.folder, "--scanner", "solhint", "--scanner", "eslint-security");
+    text.remove();
+    expect(code).toBe(3);
+    expect(stderr).toContain("Nothing was scanned: no file is for solhint (solidity) or ESLint security (javascript");
+  });
+
+  it.skipIf(!mayRead)(
+    "scans what it may read, and names what it may not",
+    () => {
+      const locked = makeTree({ "A.sol": `${HEADER}contract A {}\n`, "B.sol": `${HEADER}contract B {}\n` });
+      chmodSync(path.join(locked.folder, "A.sol"), 0o000);
+      mkdirSync(path.join(locked.folder, "inner"));
+      chmodSync(path.join(locked.folder, "inner"), 0o000);
+      const home = makeTree({});
+      chmodSync(home.folder, 0o777);
+      const asOrdinary = { ...ordinary, env: { DATA_DIR: home.folder } };
+      const sarif = scanAs(asOrdinary, locked.folder, "--scanner", "solhint", "--format", "sarif");
+      chmodSync(path.join(locked.folder, "B.sol"), 0o000);
+      const nothing = scanAs(asOrdinary, locked.folder, "--format", "json");
+      locked.remove();
+      home.remove();
+      expect(sarif.code).toBe(0);
+      expect(sarif.stderr).toContain("not scanned: A.sol: no right to read it");
+      expect(sarif.stderr).toContain("not scanned: inner: no right to read it");
+      expect(sarif.stderr).toContain("solhint: partial");
+      const places = JSON.parse(sarif.stdout).runs[0].invocations[0].toolExecutionNotifications;
+      expect(places.map((each: { message: object }) => each.message)).toContainEqual({
+        text: "not scanned: no right to read it",
+      });
+      expect([nothing.code, nothing.stdout]).toEqual([3, "[]\n"]);
+      expect(nothing.stderr).toContain("Nothing was scanned: none of the files may be read");
+    },
+    60_000,
+  );
 });

@@ -10,7 +10,7 @@ import { ownDependencyMounts } from "../pipeline/own-source.ts";
 import { type RootSurvey, surveyRoots } from "../pipeline/roots.ts";
 import { rootsFor, runScanner, type ScannerRun } from "../pipeline/run-scanner.ts";
 import { TreeError } from "../pipeline/tree.ts";
-import { readCommandEnvironment } from "./env.ts";
+import { EnvironmentError, readCommandEnvironment } from "./env.ts";
 import { readArguments, type ScanArguments, USAGE, UsageError } from "./scan/arguments.ts";
 import { formatSarif } from "./scan/sarif.ts";
 import { formatTable } from "./scan/table.ts";
@@ -18,6 +18,7 @@ import { formatTable } from "./scan/table.ts";
 const EXIT = { fine: 0, found: 1, usage: 2, nothing: 3 } as const;
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
+const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 
 /** `npm run scan`: the scanners on a folder of this machine; no database, no server. Answers the exit code. */
@@ -58,13 +59,34 @@ async function scan(argv: readonly string[], signal: AbortSignal): Promise<numbe
     chosen.filter((scanner) => rootsFor(scanner, survey).length > 0),
     async (scanner) => report(scanner, await runScanner(scanner, survey, options)),
   );
-  await print(wanted, runs);
+  const reason = whyNothing(runs, chosen, survey);
+  await print(wanted, runs, reason === undefined);
   say(`done in ${seconds(Date.now() - started)}`);
-  return exitCode(wanted, runs);
+  if (reason === undefined) return exitCode(wanted, runs);
+  say(`Nothing was scanned: ${reason}.`);
+  return EXIT.nothing;
+}
+
+/** Why no scanner has looked at anything; undefined when one has. */
+function whyNothing(
+  runs: readonly ScannerRun[],
+  chosen: readonly Scanner[],
+  { tree, roots }: RootSurvey,
+): string | undefined {
+  if (runs.some((run) => run.outcome !== "failed")) return undefined;
+  const failures = [...new Set(runs.flatMap(({ failure }) => failure ?? []))];
+  if (failures.length > 0) return failures.map((failure) => failure.replace(/\.$/, "")).join("; ");
+  if (roots.some(({ files }) => files.length > 0)) {
+    return `no file is for ${chosen.map(({ title, languages }) => `${title} (${languages.join(", ")})`).join(" or ")}`;
+  }
+  if (tree.unreadable.length > 0) return "none of the files may be read";
+  const others = tree.files.length + tree.moduleFolders.length;
+  return others === 0 ? `there is no file in ${tree.folder}` : "there is only code of others (dependencies)";
 }
 
 function report(scanner: Scanner, run: ScannerRun): ScannerRun {
-  say(`${scanner.title}: ${run.outcome}, ${run.stats.results} results in ${seconds(run.stats.durationMs)}`);
+  const results = count(run.stats.results, "result");
+  say(`${scanner.title}: ${run.outcome}, ${results} in ${seconds(run.stats.durationMs)}`);
   for (const gap of run.notScanned) say(`  not scanned: ${gap.path ?? gap.root ?? "."}: ${gap.reason}`);
   if (run.sandboxed === false) say("  ran without a jail, under resource limits only");
   return run;
@@ -83,13 +105,14 @@ async function inTurns<T, R>(items: readonly T[], work: (item: T) => Promise<R>)
 
 async function existingFolder(name: string): Promise<string> {
   const folder = await realpath(name).catch(() => undefined);
-  if (folder === undefined || !(await stat(folder)).isDirectory()) throw new UsageError(`there is no folder ${name}`);
-  return folder;
+  if (folder === undefined) throw new UsageError(`there is no folder ${name}`);
+  if ((await stat(folder)).isDirectory()) return folder;
+  throw new UsageError(`${name} is a file: name the folder that holds it`);
 }
 
 function describe(survey: RootSurvey): void {
   const links = survey.tree.linkCount === 0 ? "" : `, ${survey.tree.linkCount} links not followed`;
-  say(`${survey.tree.files.length} files, ${survey.nsloc} lines of code${links}`);
+  say(`${count(survey.tree.files.length, "file")}, ${count(survey.nsloc, "line")} of code${links}`);
   for (const { root } of survey.roots) {
     const missing = root.dependencies.filter(({ state }) => state === "missing").map(({ name }) => name);
     const facts = [root.languages.join(" and "), root.compiler === null ? "" : `solc ${root.compiler}`];
@@ -98,9 +121,11 @@ function describe(survey: RootSurvey): void {
   }
 }
 
-async function print(wanted: ScanArguments, runs: readonly ScannerRun[]): Promise<void> {
+/** The result in the format asked for; as a table only where something was looked at, because zeros look like a pass. */
+async function print(wanted: ScanArguments, runs: readonly ScannerRun[], scanned: boolean): Promise<void> {
   const findings = runs.flatMap((run) => run.findings);
-  const text = { table: () => formatTable(findings), json: () => formatJson(findings), sarif: () => formatSarif(runs) };
+  const table = () => (scanned ? formatTable(findings) : "");
+  const text = { table, json: () => formatJson(findings), sarif: () => formatSarif(runs) };
   const written = process.stdout.write(text[wanted.format]());
   if (!written) await new Promise((resolve) => process.stdout.once("drain", resolve));
 }
@@ -111,10 +136,6 @@ function formatJson(findings: readonly NormalizedFinding[]): string {
 }
 
 function exitCode(wanted: ScanArguments, runs: readonly ScannerRun[]): number {
-  if (!runs.some((run) => run.outcome !== "failed")) {
-    say("Nothing was scanned.");
-    return EXIT.nothing;
-  }
   const findings = runs.flatMap((run) => run.findings);
   return wanted.failOn !== undefined && findings.some(atLeast(wanted.failOn)) ? EXIT.found : EXIT.fine;
 }
@@ -134,6 +155,7 @@ try {
   if (error instanceof UsageError) say(`${error.message}\n\n${USAGE}`);
   else if (error instanceof TreeError || error instanceof SandboxError) say(`Nothing was scanned: ${error.message}`);
   else if (controller.signal.aborted) say("stopped");
-  else throw error;
+  // Not thrown on: Node would end with 1, which means that something was found.
+  else say(error instanceof EnvironmentError ? error.message : `Scanning failed: ${(error as Error).stack ?? error}`);
   process.exitCode = error instanceof UsageError ? EXIT.usage : EXIT.nothing;
 }

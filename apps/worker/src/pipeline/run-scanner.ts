@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import type { NormalizedFinding } from "@redoubt/domain/finding";
 import type { NotScanned } from "@redoubt/domain/scan";
 import type { Sandbox } from "@redoubt/sandbox";
-import { type CompilerStore, isTest, type Notice, type Scanner } from "@redoubt/scanners";
+import { type CompilerStore, isTest, languageOf, type Notice, type Scanner } from "@redoubt/scanners";
 import { type RawOutput, scanRoot } from "./scan-root.ts";
 import type { RootPlan, RootSurvey } from "./roots.ts";
-import { prepareRoot, scannerFiles } from "./target.ts";
+import { isFor, prepareRoot, scannerFiles } from "./target.ts";
 
 export interface ScannerRunOptions {
   readonly sandbox: Sandbox;
@@ -72,7 +72,8 @@ export async function runScanner(
   const scannedFiles: string[] = [];
   const states: Record<string, unknown> = {};
   const digest = createHash("sha256").update(`${scanner.id}@${available.version}`);
-  let complete = true;
+  notScanned.push(...unreadableFor(scanner, survey));
+  let complete = notScanned.length === 0;
   let sandboxed: boolean | null = null;
   let durationMs = 0;
   let failure: string | null = null;
@@ -135,6 +136,13 @@ function notRun(scanner: Scanner, failure: string): ScannerRun {
     states: {},
     stats: { results: 0, dependency: 0, durationMs: 0 },
   };
+}
+
+/** What nobody let us read may hold what this scanner looks for: folders, and files of its languages. */
+function unreadableFor(scanner: Scanner, { tree }: RootSurvey): NotScanned[] {
+  return tree.unreadable
+    .filter((path) => languageOf(path) === undefined || isFor(scanner, path))
+    .map((path) => ({ path: path === "" ? "." : path, reason: "no right to read it" }));
 }
 
 function failureNotice(result: { failure?: string; leftOut: readonly Notice[] }): Notice[] {

@@ -133,7 +133,8 @@ function isWritten(file: string): boolean {
   return generatedFolder(file) !== undefined;
 }
 
-function isFor(scanner: Scanner, file: string): boolean {
+/** True when a file is in a language of the scanner. */
+export function isFor(scanner: Scanner, file: string): boolean {
   if (scanner.languages.includes("any")) return true;
   const language = languageOf(file);
   return language !== undefined && scanner.languages.includes(language);

@@ -1,5 +1,5 @@
-import { constants } from "node:fs";
-import { lstat, open, readdir, realpath } from "node:fs/promises";
+import { constants, type Stats } from "node:fs";
+import { access, lstat, open, readdir, realpath } from "node:fs/promises";
 import path from "node:path";
 import type { Mount } from "@redoubt/sandbox";
 
@@ -11,37 +11,71 @@ export interface SourceTree {
   readonly moduleFolders: readonly string[];
   readonly linkCount: number;
   readonly byteCount: number;
+  /** Files and folders that this user has no right to read; not among `files`. */
+  readonly unreadable: readonly string[];
 }
 
 export const MOST_FILES = 50_000;
 const MOST_DEPTH = 40;
 
 /** More files or deeper folders than a revision may have. */
-export class TreeError extends Error {}
+export class TreeError extends Error {
+  override readonly name = "TreeError";
+}
 
 /** Walks a folder without `.git` and without going into `node_modules`. Throws `TreeError` beyond the limits. */
 export async function readTree(folder: string): Promise<SourceTree> {
   const top = await realpath(folder);
   const files: string[] = [];
   const moduleFolders: string[] = [];
+  const unreadable: string[] = [];
   let linkCount = 0;
   let byteCount = 0;
   const waiting = [""];
   for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
     if (at.split("/").length > MOST_DEPTH) throw new TreeError(`folders are nested deeper than ${MOST_DEPTH}`);
-    for (const entry of await readdir(path.join(top, at), { withFileTypes: true })) {
+    const entries = await readdir(path.join(top, at), { withFileTypes: true }).catch(refused);
+    if (entries === undefined) unreadable.push(at);
+    for (const entry of entries ?? []) {
       const relative = at === "" ? entry.name : `${at}/${entry.name}`;
       if (entry.isSymbolicLink()) linkCount += 1;
       if (entry.isDirectory() && entry.name === "node_modules") moduleFolders.push(relative);
       else if (entry.isDirectory() && entry.name !== ".git") waiting.push(relative);
       else if (entry.isFile()) {
+        const state = await lstat(path.join(top, relative)).catch(refused);
+        if (state === undefined || !(await mayRead(path.join(top, relative), state))) {
+          unreadable.push(relative);
+          continue;
+        }
         files.push(relative);
-        byteCount += (await lstat(path.join(top, relative))).size;
+        byteCount += state.size;
         if (files.length > MOST_FILES) throw new TreeError(`there are more than ${MOST_FILES} files`);
       }
     }
   }
-  return { folder: top, files: files.sort(), moduleFolders: moduleFolders.sort(), linkCount, byteCount };
+  return {
+    folder: top,
+    files: files.sort(),
+    moduleFolders: moduleFolders.sort(),
+    linkCount,
+    byteCount,
+    unreadable: unreadable.sort(),
+  };
+}
+
+/** Undefined for what the system does not let this user see; everything else is an error. */
+function refused(error: NodeJS.ErrnoException): undefined {
+  if (error.code === "EACCES" || error.code === "EPERM") return undefined;
+  throw error;
+}
+
+/** Asks the system only where the mode does not already say yes. */
+async function mayRead(file: string, state: Stats): Promise<boolean> {
+  if ((state.mode & 0o444) === 0o444) return true;
+  return access(file, constants.R_OK).then(
+    () => true,
+    () => false,
+  );
 }
 
 const MOST_TEXT = 4 * 1024 * 1024;

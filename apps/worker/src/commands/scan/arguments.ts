@@ -15,13 +15,14 @@ export interface ScanArguments {
 /** What was typed makes no sense; the message says what would. */
 export class UsageError extends Error {}
 
-export const USAGE = `usage: npm run scan -- <folder> [--scanner id] [--format table|json|sarif] [--fail-on severity]
+export const USAGE = `usage: npm run -s scan -- <folder> [--scanner id] [--format table|json|sarif] [--fail-on severity]
 
   --scanner id         only this scanner; may be repeated: ${SCANNERS.map(({ id }) => id).join(", ")}
   --format format      what standard output gets (table when absent)
   --fail-on severity   end with 1 when a finding of that severity or worse is not suppressed and not in a
                        dependency: ${SEVERITIES.join(", ")}
 
+Standard output is the result alone; progress goes to standard error. Without -s npm itself prints two lines first.
 Ends with 0 whatever was found, 1 by --fail-on, 2 for wrong usage, 3 when nothing could be scanned.
 `;
 
