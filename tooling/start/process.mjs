@@ -12,7 +12,7 @@ export function abandonRuns() {
 
 /**
  * Runs a program to its end and resolves to what it printed. `echo` hands the output through; otherwise it is kept,
- * and shown (its last 40 lines) only when the program fails. Throws PlainError on a non-zero exit unless `allow` has it.
+ * and shown (its first and last lines) only when the program fails. Throws PlainError on a non-zero exit unless `allow` has it.
  */
 export function run(
   what,
@@ -63,7 +63,7 @@ export function run(
     child.once("close", (code, signal) => {
       end();
       if (!expired && code !== null && allow.includes(code)) return resolve({ code, stdout, output: all });
-      const tail = all.trimEnd().split("\n").slice(-40).join("\n");
+      const tail = excerpt(all);
       const how = expired
         ? `took longer than ${timeout / 1000} s`
         : signal
@@ -72,6 +72,13 @@ export function run(
       reject(Object.assign(new PlainError(`${what} ${how}${tail ? `\n${tail}` : ""}`), { code, signal }));
     });
   });
+}
+
+/** Compilers name the fault first, others at the end. */
+function excerpt(output) {
+  const lines = output.trimEnd().split("\n");
+  if (lines.length <= 60) return lines.join("\n");
+  return [...lines.slice(0, 25), `… ${lines.length - 55} lines …`, ...lines.slice(-30)].join("\n");
 }
 
 /** True while a process with this id exists (also one of another user). */
