@@ -37,7 +37,8 @@ function toFinding(problem: z.infer<typeof Problem>, at: ParseContext): Normaliz
   const [, file, line] = /^(.*?)(?::(\d+))?$/s.exec(problem.src) ?? [];
   const start = lineNumber(Number(line));
   const place = file?.endsWith(".sol") ? locate(file, at) : { dependency: false };
-  const headline = problem.text.split("\n", 1)[0] ?? "";
+  // Titles are plain text: the backticks of the tool would be shown as such.
+  const headline = (problem.text.split("\n", 1)[0] ?? "").replaceAll("`", "");
   const heirs = (problem.contracts ?? [problem.contract]).slice(0, 20).join(", ");
   return {
     scanner: "upgrades-core",

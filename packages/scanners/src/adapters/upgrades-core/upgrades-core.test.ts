@@ -22,7 +22,7 @@ describe("upgrades-core", () => {
     const insert = findings.find((f) => f.detector === "storage-insert");
     expect(insert).toMatchObject({
       severity: "high",
-      title: "Vault: Inserted `emergencyCouncil` before `total`",
+      title: "Vault: Inserted emergencyCouncil before total",
       path: "src/V.sol",
       startLine: 8,
       tags: ["storage-layout"],
