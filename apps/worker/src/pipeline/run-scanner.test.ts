@@ -78,7 +78,7 @@ describe.skipIf(sandbox === undefined)("scanners in the jail", () => {
     });
     const change = second.findings.find((f) => f.detector === "storage-insert");
     expect(change).toMatchObject({
-      title: "Vault: Inserted `council` before `total`",
+      title: "Vault: Inserted council before total",
       path: "src/Vault.sol",
       severity: "high",
       container: "Vault",

@@ -252,6 +252,15 @@ describe("whatever a run brings", () => {
     );
   });
 
+  it("takes the older of two findings at one place, however they were read", () => {
+    const inside = { path: "src/A.sol" };
+    const known = remembered([hit(3, [context("c1"), line("l1")], inside), hit(3, [context("c1")], inside)]);
+    for (const of of [known, known.toReversed()]) {
+      const { pairs } = identify([hit(3, [context("c1")], inside)], of, files);
+      expect([...pairs.values()].map(({ finding }) => finding.number)).toEqual([1]);
+    }
+  });
+
   it("does not depend on the order in which findings are known", () => {
     fc.assert(
       fc.property(anyRun, anyRun, (before, after) => {

@@ -77,7 +77,8 @@ class Matching<K extends Recognizable> {
 
   constructor(results: readonly NormalizedFinding[], known: readonly K[], files: RunFiles) {
     this.#results = results;
-    this.#known = known;
+    // Of two that stand at one place the older is taken first, however they were read.
+    this.#known = known.toSorted((a, b) => a.number - b.number);
     this.#files = files;
     results.forEach((result, at) => {
       for (const fingerprint of result.fingerprints) {
@@ -87,7 +88,7 @@ class Matching<K extends Recognizable> {
         else if (group.results.at(-1) !== at) group.results.push(at);
       }
     });
-    for (const finding of known) for (const key of finding.keys) this.#groups.get(key)?.known.push(finding);
+    for (const finding of this.#known) for (const key of finding.keys) this.#groups.get(key)?.known.push(finding);
   }
 
   byKeys({ step, sameFile }: KeyStep): void {
