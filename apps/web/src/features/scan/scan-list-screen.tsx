@@ -16,6 +16,7 @@ import {
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { type RouterOutputs, useTRPC } from "#trpc/client.tsx";
+import { useLiveQueries } from "#trpc/events.ts";
 import { paths } from "../frame/index.ts";
 import { isMoving, revisionWords, SCAN_STATE, shareOfRequest } from "./words.ts";
 
@@ -24,7 +25,9 @@ type Request = RouterOutputs["scan"]["list"]["items"][number];
 /** All scans and imports of the project, newest first. */
 export function ScanListScreen({ scope }: { scope: { organization: string; project: string } }) {
   const trpc = useTRPC();
-  const scans = useQuery(trpc.scan.list.queryOptions(scope));
+  const options = trpc.scan.list.queryOptions(scope);
+  useLiveQueries(["scan"], [options.queryKey]);
+  const scans = useQuery(options);
   const base = paths.project(scope.organization, scope.project);
   if (scans.data?.items.length === 0) {
     return (

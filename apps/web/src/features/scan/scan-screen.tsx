@@ -16,6 +16,7 @@ import { RotateCcw, Square } from "lucide-react";
 import Link from "next/link";
 import { parseAsString, useQueryState } from "nuqs";
 import { type RouterOutputs, useTRPC } from "#trpc/client.tsx";
+import { useLiveQueries } from "#trpc/events.ts";
 import { paths } from "../frame/index.ts";
 import { usePermissions } from "../project/index.ts";
 import { HeldClosings } from "./held-closings.tsx";
@@ -31,6 +32,7 @@ type Scope = { organization: string; project: string };
 export function ScanScreen({ scope, number }: { scope: Scope; number: number }) {
   const trpc = useTRPC();
   const options = trpc.scan.get.queryOptions({ ...scope, number, logTail: 500 });
+  useLiveQueries(["scan"], [options.queryKey]);
   const { data: request, error } = useQuery({
     ...options,
     // The stream tells of changes; this is for a stream that is down.

@@ -4,16 +4,18 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTRPC } from "#trpc/client.tsx";
+import { useLiveQueries } from "#trpc/events.ts";
 import { paths } from "../frame/index.ts";
 import { RootsCard } from "./roots-card.tsx";
 import type { ProjectScope } from "./use-code.ts";
-import { revisionName } from "./words.ts";
+import { filesText, revisionName } from "./words.ts";
 
 /** A revision while it arrives, and what is in it once it is there; the one thing to do then is to scan. */
 export function LiveRevision({ scope, number }: { scope: ProjectScope; number: number }) {
   const trpc = useTRPC();
   const router = useRouter();
   const options = trpc.source.getRevision.queryOptions({ ...scope, revision: number });
+  useLiveQueries(["source"], [options.queryKey]);
   const { data: revision } = useQuery({
     ...options,
     refetchInterval: (query) => (isMoving(query.state.data?.state) ? 4000 : false),
@@ -75,7 +77,8 @@ export function LiveRevision({ scope, number }: { scope: ProjectScope; number: n
       )}
       <div className="flex flex-wrap items-center gap-3 border-t border-line px-4 py-3">
         <p className="min-w-0 flex-1 text-12 text-ink-3">
-          {revision.fileCount} files, {compiling} of {revision.roots.length} roots compile.{" "}
+          {filesText(revision.fileCount ?? 0)}, {compiling} of {revision.roots.length}{" "}
+          {revision.roots.length === 1 ? "root compiles" : "roots compile"}.{" "}
           <Link className="link" href={`${paths.projectSlice(scope.organization, scope.project, "source")}/${number}`}>
             Look at {revisionName(revision)}
           </Link>

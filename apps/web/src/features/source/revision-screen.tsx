@@ -5,6 +5,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { Play } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTRPC } from "#trpc/client.tsx";
+import { useLiveQueries } from "#trpc/events.ts";
 import { paths } from "../frame/index.ts";
 import { usePermissions } from "../project/index.ts";
 import { FileBrowser } from "./file-browser.tsx";
@@ -12,13 +13,14 @@ import { isMoving, LiveRevision } from "./live-revision.tsx";
 import { RevisionScans, RevisionSide } from "./revision-side.tsx";
 import { CompilesWord } from "./roots-card.tsx";
 import type { ProjectScope } from "./use-code.ts";
-import { bytesText, revisionName, ROOT_KIND, rootFacts } from "./words.ts";
+import { bytesText, filesText, revisionName, ROOT_KIND, rootFacts } from "./words.ts";
 
 /** One immutable snapshot: its roots and whether they compile, its files, what was scanned. */
 export function RevisionScreen({ scope, number }: { scope: ProjectScope; number: number }) {
   const trpc = useTRPC();
   const router = useRouter();
   const options = trpc.source.getRevision.queryOptions({ ...scope, revision: number });
+  useLiveQueries(["source"], [options.queryKey]);
   const { data: revision, error } = useQuery({
     ...options,
     refetchInterval: (query) => (isMoving(query.state.data?.state) ? 4000 : false),
@@ -67,7 +69,11 @@ export function RevisionScreen({ scope, number }: { scope: ProjectScope; number:
           <Section title="Project roots" note={rootsNote(revision)} flush>
             <RootsTable revision={revision} />
           </Section>
-          <Section title="Files" note={`${revision.fileCount} files, ${bytesText(revision.byteCount ?? 0)}`} flush>
+          <Section
+            title="Files"
+            note={`${filesText(revision.fileCount ?? 0)}, ${bytesText(revision.byteCount ?? 0)}`}
+            flush
+          >
             <FileBrowser
               scope={scope}
               revision={number}
@@ -110,7 +116,8 @@ function Facts({ revision }: { revision: RevisionDetail }) {
 
 function rootsNote(revision: RevisionDetail): string {
   const failing = revision.roots.filter((root) => root.compiles === "no").length;
-  return `${revision.roots.length} found, ${failing === 0 ? "none fails to compile" : `${failing} do not compile`}`;
+  const words = failing === 0 ? "none fails to compile" : `${failing} ${failing === 1 ? "does" : "do"} not compile`;
+  return `${revision.roots.length} found, ${words}`;
 }
 
 function RootsTable({ revision }: { revision: RevisionDetail }) {
@@ -148,7 +155,9 @@ function RootsTable({ revision }: { revision: RevisionDetail }) {
 
 function Side({ scope, revision }: { scope: ProjectScope; revision: RevisionDetail }) {
   const trpc = useTRPC();
-  const scans = useQuery(trpc.scan.list.queryOptions({ ...scope, revision: revision.number }));
+  const options = trpc.scan.list.queryOptions({ ...scope, revision: revision.number });
+  useLiveQueries(["scan"], [options.queryKey]);
+  const scans = useQuery(options);
   const base = paths.projectSlice(scope.organization, scope.project, "scan");
   return (
     <>

@@ -17,6 +17,7 @@ import {
 import { useMutation, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { type RouterOutputs, useTRPC } from "#trpc/client.tsx";
+import { useLiveQueries } from "#trpc/events.ts";
 import { paths } from "../frame/index.ts";
 import { usePermissions } from "../project/index.ts";
 import type { ProjectScope } from "./use-code.ts";
@@ -30,6 +31,7 @@ export function SourceScreen({ scope }: { scope: ProjectScope }) {
   const trpc = useTRPC();
   const sourceOptions = trpc.source.list.queryOptions(scope);
   const revisionOptions = trpc.source.listRevisions.queryOptions(scope);
+  useLiveQueries(["source"], [sourceOptions.queryKey, revisionOptions.queryKey]);
   const sources = useQuery(sourceOptions);
   const revisions = useQuery(revisionOptions);
   const base = paths.projectSlice(scope.organization, scope.project, "source");

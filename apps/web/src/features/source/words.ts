@@ -28,13 +28,16 @@ export function rootFacts(root: ProjectRoot): string {
   const parts = [
     ROOT_KIND[root.kind],
     ...(root.compiler === null ? [] : [`solc ${root.compiler}`]),
-    `${root.fileCount} ${root.fileCount === 1 ? "file" : "files"}`,
+    filesText(root.fileCount),
     `${root.nsloc.toLocaleString("en")} nSLOC`,
     ...(resolved > 0 ? [`${resolved} ${resolved === 1 ? "dependency" : "dependencies"} resolved`] : []),
     ...(missing > 0 ? [`${missing} missing`] : []),
   ];
   return parts.join(", ");
 }
+
+/** "1 file", "1,200 files". */
+export const filesText = (count: number): string => `${count.toLocaleString("en")} ${count === 1 ? "file" : "files"}`;
 
 export const bytesText = (bytes: number): string =>
   bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} kB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
