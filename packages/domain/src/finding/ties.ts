@@ -70,7 +70,8 @@ function samePlaces<K extends Recognizable>(hits: readonly TiedHit[], findings: 
   const theirs = groupBy(findings, (finding) => fileOf(finding.place));
   return [...groupBy(hits, (hit) => fileOf(hit.place))].flatMap(([file, mine]) => {
     const known = theirs.get(file) ?? [];
-    const byLine = new Map(known.map((finding) => [finding.place.startLine, finding]));
+    // The first of several at one line stays.
+    const byLine = new Map(known.toReversed().map((finding) => [finding.place.startLine, finding]));
     const pairs = mine.flatMap((hit) => {
       const finding = byLine.get(hit.place.startLine);
       return finding === undefined ? [] : [{ at: hit.at, finding, tie: "same-place" } as const];
