@@ -73,7 +73,7 @@ const webRules = [
   edge(`${WEB}/trpc/rsc\\.tsx?$`, `${WEB}/server/(?:root|context|pages|error-mapping)\\.ts$`),
   // What pages before sign-in show: the version stands in the package.
   edge(`${WEB}/server/pages\\.ts$`, "^apps/web/package\\.json$"),
-  edge(`${WEB}/proxy\\.ts$`, `${WEB}/env\\.ts$`, `${WEB}/server/http/security-headers\\.ts$`),
+  edge(`${WEB}/proxy\\.ts$`, `${WEB}/env\\.ts$`, `${WEB}/server/http/(?:security-headers|loopback-host)\\.ts$`),
   edge(`${WEB}/instrumentation\\.ts$`, `${WEB}/server/start\\.ts$`),
   edge(
     `${WEB}/features/([^/]+)/`,

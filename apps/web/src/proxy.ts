@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { env } from "./env.ts";
+import { isLoopbackHost } from "./server/http/loopback-host.ts";
 import { pageHeaders } from "./server/http/security-headers.ts";
 
 /**
@@ -8,7 +9,11 @@ import { pageHeaders } from "./server/http/security-headers.ts";
  * the thing is done, and holds when this file is gone.
  */
 export function proxy(request: NextRequest): NextResponse {
-  const { https, production } = env();
+  const { https, production, demo } = env();
+  // A site that points its own name here gets not even the sign-in page; the routes refuse it for themselves.
+  if (demo && !isLoopbackHost(request.headers.get("host"))) {
+    return new NextResponse("This is a demo: it answers to localhost only.\n", { status: 421 });
+  }
   const nonce = randomBytes(16).toString("base64");
   const answer = pageHeaders({ https, nonce, development: !production });
   const forwarded = new Headers(request.headers);

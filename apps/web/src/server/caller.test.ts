@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { callerOf, isLoopback, isLoopbackHost, PEER_HEADER, PEER_NOTED } from "./caller.ts";
+import { callerOf, isLoopback, PEER_HEADER, PEER_NOTED } from "./caller.ts";
+import { isLoopbackHost } from "./http/loopback-host.ts";
 
 const flags = globalThis as Record<symbol, unknown>;
 const addressOf = (headers: Record<string, string>, hops: number): string | null =>

@@ -46,8 +46,3 @@ function forwardedBy(headers: Headers, hops: number): string | undefined {
 export function isLoopback(address: string | null): boolean {
   return address !== null && /^(?:127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/.test(address);
 }
-
-/** True for a Host header that names this machine to itself. */
-export function isLoopbackHost(host: string | null): boolean {
-  return host !== null && /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/i.test(host);
-}

@@ -1,6 +1,6 @@
 import "server-only";
 import { env } from "../../env.ts";
-import { isLoopbackHost } from "../caller.ts";
+import { isLoopbackHost } from "./loopback-host.ts";
 
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
