@@ -1,5 +1,4 @@
 // Web and worker as one product: their environment, their start, what happens when a part dies, their end.
-import { readFileSync } from "node:fs";
 import { childEnvironment, fromRoot, PlainError, sleep } from "./house.mjs";
 import { startPostgres } from "./postgres.mjs";
 import { isFree } from "./ports.mjs";
@@ -109,6 +108,3 @@ export async function guardPostgres(dataDir, first, isStopping, tell) {
   );
   return handle;
 }
-
-/** The version in package.json. */
-export const version = () => JSON.parse(readFileSync(fromRoot("package.json"), "utf8")).version;

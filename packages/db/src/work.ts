@@ -1,5 +1,5 @@
 import type { Job, PgBoss } from "pg-boss";
-import { DEAD_LETTER, type JobPayload, type QueueContract } from "./queue.ts";
+import { DEAD_LETTER, type QueueContract } from "./queue.ts";
 
 /** One delivery of a job. Throwing redelivers it, up to the contract's limit. */
 export interface Delivery {
@@ -10,8 +10,6 @@ export interface Delivery {
   /** The queue that gave the job up; only with `takeGivenUp`. */
   readonly sourceQueue?: string;
 }
-
-export type { JobPayload };
 
 type Handle = (delivery: Delivery) => Promise<void>;
 

@@ -14,11 +14,6 @@ export function holdRow(test: TestDatabase, table: string, where: string, values
   return hold(test, `SELECT 1 FROM ${table} WHERE ${where} FOR UPDATE`, values);
 }
 
-/** Takes the lock that changes of a project's findings take first. */
-export function holdFindings(test: TestDatabase, projectId: string): Promise<Hold> {
-  return hold(test, "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [`finding:${projectId}`]);
-}
-
 async function hold(test: TestDatabase, text: string, values: readonly unknown[]): Promise<Hold> {
   const client = new pg.Client({ connectionString: test.ownerUrl });
   client.on("error", () => undefined);

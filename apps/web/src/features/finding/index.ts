@@ -1,4 +1,4 @@
-export { FindingScreen, type FindingScreenProps } from "./detail/finding-screen.tsx";
+export { FindingScreen } from "./detail/finding-screen.tsx";
 export {
   countInput,
   findingInput,
@@ -9,6 +9,5 @@ export {
 } from "./list/list-state.ts";
 export { OrganizationFindings } from "./list/organization-findings.tsx";
 export { ProjectFindings } from "./list/project-findings.tsx";
-export { SafeMarkdown } from "./markdown.tsx";
 export { RecordScreen } from "./record/record-screen.tsx";
 export { SeverityLevel, StateTag } from "./tags.tsx";

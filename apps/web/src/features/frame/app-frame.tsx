@@ -4,7 +4,6 @@ import { FrameCrumbs } from "./frame-crumbs.tsx";
 import type { FrameData } from "./frame-data.ts";
 import { FrameSide } from "./frame-side.tsx";
 import { MobileNavigation } from "./mobile-navigation.tsx";
-import { PaletteProvider } from "./palette-commands.tsx";
 import { PaletteButton } from "./palette.tsx";
 
 export interface AppFrameProps {
@@ -18,24 +17,22 @@ export interface AppFrameProps {
 /** The frame around every page of an organization: navigation, way here, search, running work. */
 export function AppFrame({ data, jobs, notifications, children }: AppFrameProps) {
   return (
-    <PaletteProvider>
-      <Shell
-        side={<FrameSide data={data} />}
-        top={
-          <TopBar>
-            <MobileNavigation data={data} />
-            <FrameCrumbs organization={data.organization} project={data.project} />
-            <div className="ml-auto flex flex-none items-center gap-3 phone:gap-0">
-              {data.ribbon && <span className="text-12 whitespace-nowrap text-ink-3 max-xl:hidden">{data.ribbon}</span>}
-              <PaletteButton data={data} />
-              {jobs}
-              {notifications}
-            </div>
-          </TopBar>
-        }
-      >
-        {children}
-      </Shell>
-    </PaletteProvider>
+    <Shell
+      side={<FrameSide data={data} />}
+      top={
+        <TopBar>
+          <MobileNavigation data={data} />
+          <FrameCrumbs organization={data.organization} project={data.project} />
+          <div className="ml-auto flex flex-none items-center gap-3 phone:gap-0">
+            {data.ribbon && <span className="text-12 whitespace-nowrap text-ink-3 max-xl:hidden">{data.ribbon}</span>}
+            <PaletteButton data={data} />
+            {jobs}
+            {notifications}
+          </div>
+        </TopBar>
+      }
+    >
+      {children}
+    </Shell>
   );
 }

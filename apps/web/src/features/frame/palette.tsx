@@ -4,11 +4,9 @@ import { Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import type { FrameData } from "./frame-data.ts";
-import { useRegistry } from "./palette-commands.tsx";
 import { matching, placeCommands } from "./palette-places.ts";
 import { useTheme } from "./use-theme.ts";
 
-const PAUSE_MS = 120;
 const never = () => () => undefined;
 
 /** The box in the top bar and the window it opens; also by ⌘K or Ctrl K from anywhere. */
@@ -53,16 +51,13 @@ export function PaletteButton({ data }: { data: FrameData }) {
 function Palette({ data, onClose }: { data: FrameData; onClose: () => void }) {
   const router = useRouter();
   const [, setTheme] = useTheme();
-  const { groups } = useRegistry();
   const [search, setSearch] = useState("");
-  const { found, loading } = useFound(search);
 
   const closing = (onSelect: () => void) => () => {
     onClose();
     onSelect();
   };
   const own: CommandGroup[] = [
-    ...[...groups.values()].flat(),
     ...placeCommands(data, (href) => router.push(href)),
     {
       heading: "Theme",
@@ -73,7 +68,7 @@ function Palette({ data, onClose }: { data: FrameData; onClose: () => void }) {
       ],
     },
   ];
-  const shown = [...matching(own, search), ...found].map((group) => ({
+  const shown = matching(own, search).map((group) => ({
     ...group,
     items: group.items.map((item) => ({ ...item, onSelect: closing(item.onSelect) })),
   }));
@@ -84,34 +79,7 @@ function Palette({ data, onClose }: { data: FrameData; onClose: () => void }) {
       groups={shown}
       search={search}
       onSearchChange={setSearch}
-      loading={loading}
       filter={false}
     />
   );
-}
-
-/** What the server finds for the text, a pause after the last key. */
-function useFound(text: string): { found: readonly CommandGroup[]; loading: boolean } {
-  const { search } = useRegistry();
-  const [result, setResult] = useState<{ text: string; groups: readonly CommandGroup[] }>({ text: "", groups: [] });
-  const wanted = text.trim();
-  useEffect(() => {
-    if (search === null || wanted === "") return;
-    const abort = new AbortController();
-    const timer = setTimeout(() => {
-      search(wanted, abort.signal).then(
-        (groups) => setResult({ text: wanted, groups }),
-        () => !abort.signal.aborted && setResult({ text: wanted, groups: [] }),
-      );
-    }, PAUSE_MS);
-    return () => {
-      clearTimeout(timer);
-      abort.abort();
-    };
-  }, [search, wanted]);
-  const current = result.text === wanted;
-  return {
-    found: wanted === "" || !current ? [] : result.groups,
-    loading: search !== null && wanted !== "" && !current,
-  };
 }

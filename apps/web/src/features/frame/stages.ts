@@ -49,8 +49,3 @@ const built = new Set(SLICES.filter((slice) => slice.layers.includes("screen")).
 export function builtSlices(stage: Stage): readonly string[] {
   return stage.slices.filter((slice) => built.has(slice));
 }
-
-/** The stage that a slice belongs to; `undefined` for those of the whole project or organization. */
-export function stageOfSlice(slice: string): Stage | undefined {
-  return STAGES.find((stage) => stage.slices.includes(slice));
-}

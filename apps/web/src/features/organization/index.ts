@@ -1,6 +1,6 @@
 export { AuditLog } from "./audit-log.tsx";
 export { GeneralSettings } from "./general-settings.tsx";
-export { JoinPage, type JoinPageProps } from "./join-page.tsx";
+export { JoinPage } from "./join-page.tsx";
 export { MembersScreen } from "./members-screen.tsx";
 export { NoOrganization } from "./no-organization.tsx";
 export { OrganizationFrame } from "./organization-frame.tsx";

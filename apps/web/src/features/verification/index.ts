@@ -1,5 +1,4 @@
-export { AttachPoc, type AttachPocProps } from "./attach-poc.tsx";
-export { FindingPocs, type FindingPocsProps } from "./finding-pocs.tsx";
+export { AttachPoc } from "./attach-poc.tsx";
+export { FindingPocs } from "./finding-pocs.tsx";
 export { PocMatrixScreen } from "./poc-matrix-screen.tsx";
-export { PocScreen, type PocScreenProps } from "./poc-screen.tsx";
-export { markOf, pocNumberOf, verdictWords } from "./verdicts.ts";
+export { PocScreen } from "./poc-screen.tsx";

@@ -1,5 +1,5 @@
 import type { Poc, PocRun } from "@redoubt/domain/verification";
-import { type MarkKind, spanText } from "@redoubt/ui";
+import type { MarkKind } from "@redoubt/ui";
 
 /** What a run means for us: an exploit that works is a failure of ours, one that fails is a control that was seen to hold. */
 export function markOf(run: PocRun | undefined): MarkKind {
@@ -52,12 +52,6 @@ export function runFacts(run: PocRun): string {
   return [run.reason, took].filter((part) => part !== null && part !== "").join(", ");
 }
 
-/** How long a run has been at work or in the queue. */
-export function waitWords(run: PocRun, now: Date): string {
-  const since = run.startedAt ?? run.createdAt;
-  return `${run.state === "running" ? "for" : "since"} ${spanText(Math.max(0, now.getTime() - since.getTime()))}`;
-}
-
 export interface RevisionColumn {
   readonly revision: number;
   readonly name: string;
@@ -74,9 +68,4 @@ export function columnsOf(pocs: readonly Poc[], most: number): { columns: Revisi
 /** `PoC 3`. */
 export function pocLabel(number: number): string {
   return `PoC ${number}`;
-}
-
-/** The number in an address; null for anything else. */
-export function pocNumberOf(segment: string): number | null {
-  return /^[1-9]\d{0,8}$/.test(segment) ? Number(segment) : null;
 }
