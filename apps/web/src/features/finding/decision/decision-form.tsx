@@ -45,7 +45,7 @@ function Frame({ label, verb, busy, onSubmit, onCancel, children }: FrameProps) 
     if (event.key === "Escape" && !event.defaultPrevented) onCancel();
   };
   return (
-    <form aria-label={label} className="flex flex-col gap-3" onSubmit={submit} onKeyDown={onKeyDown}>
+    <form aria-label={label} noValidate className="flex flex-col gap-3" onSubmit={submit} onKeyDown={onKeyDown}>
       {children}
       <div className="flex flex-wrap gap-2">
         <Button type="submit" variant="primary" busy={busy}>

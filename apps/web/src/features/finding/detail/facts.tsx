@@ -211,7 +211,7 @@ function SeverityForm({
     actions.severity.mutate({ ...actions.scope, number, rowVersion, severity, comment }, { onSuccess: onDone });
   };
   return (
-    <form className="flex flex-col gap-3" aria-label="Change the severity" onSubmit={submit}>
+    <form noValidate className="flex flex-col gap-3" aria-label="Change the severity" onSubmit={submit}>
       <Field label="Severity" error={tried && severity === finding.severity ? "It has this severity." : undefined}>
         <Select
           value={severity}
