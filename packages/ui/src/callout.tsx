@@ -39,7 +39,7 @@ export function Callout({ title, tone = "bad", children, icon, actions, live, cl
       <span className={cn("mt-0.5 flex self-start", iconClass)}>{icon ?? <Icon aria-hidden="true" />}</span>
       <div className="min-w-0">
         <div className="font-medium">{title}</div>
-        {children && <div className="text-12/[17px] text-ink-2">{children}</div>}
+        {children && <div className="text-12/[17px] text-ink-2 [&_.link]:underline">{children}</div>}
       </div>
       {actions && <div className="flex gap-2 pl-3 phone:col-start-2 phone:mt-2 phone:pl-0">{actions}</div>}
     </div>
