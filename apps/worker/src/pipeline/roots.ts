@@ -73,8 +73,8 @@ async function planRoot(marker: Marker, files: readonly string[], around: Surrou
   const dependencyPaths = around.dependencyPaths
     .filter((folder) => isBelow(folder, [marker.path]))
     .map((folder) => relativeTo(marker.path, folder));
-  const { described, mounts } = await describeWithPackages(marker, inner, around);
-  const reader = new TreeReader(around.tree.folder);
+  const reader = new TreeReader(around.tree.folder, around.mounts);
+  const { described, mounts } = await describeWithPackages(marker, inner, reader, around);
   let nsloc = 0;
   for (const file of files.filter(countsForNsloc)) nsloc += countNsloc((await reader.read(file)) ?? "");
   const languages = unique(inner.map(languageOf).filter((language) => language !== undefined));
@@ -108,12 +108,13 @@ const MOST_ROUNDS = 6;
 async function describeWithPackages(
   marker: Marker,
   files: readonly string[],
+  first: TreeReader,
   { tree, mounts: given, fetchPackage }: Surroundings,
 ): Promise<{ described: DescribedSolidity | undefined; mounts: readonly Mount[] }> {
   if (!files.some((file) => languageOf(file) === "solidity")) return { described: undefined, mounts: given };
   let mounts = given;
   for (let round = 0; ; round += 1) {
-    const reader = new TreeReader(tree.folder, mounts);
+    const reader = round === 0 ? first : new TreeReader(tree.folder, mounts);
     const described = await describeSolidity(marker, files, reader);
     const missing = described.dependencies.filter(({ state }) => state === "missing").map(({ name }) => name);
     if (fetchPackage === undefined || round === MOST_ROUNDS) return { described, mounts };

@@ -2,9 +2,13 @@ import semver from "semver";
 import { findPackage } from "../tool/packages.ts";
 import { compilerVersions } from "./table.ts";
 
+let installed: readonly string[] | undefined;
+
 /** Compilers that are ordinary dependencies, newest first: usable without any network. */
-export function installedCompilers(): string[] {
-  return compilerVersions.filter((version) => findPackage(`solc-${version}`) !== undefined);
+export function installedCompilers(): readonly string[] {
+  // Looked up once: hundreds of names over every folder above cost a second on a root with hundreds of files.
+  installed ??= compilerVersions.filter((version) => findPackage(`solc-${version}`) !== undefined);
+  return installed;
 }
 
 /** Why no compiler fits, in words for the reader. */

@@ -1,7 +1,7 @@
 // Runs inside the jail: ESLint's engine over the given files, with our configuration object and no other.
 import { createRequire } from "node:module";
 import parser from "@typescript-eslint/parser";
-import { Linter } from "eslint";
+import { Linter, type SourceCode } from "eslint";
 import noSecrets from "eslint-plugin-no-secrets";
 import { maskSecret, secretDigest } from "../../reading/secret.ts";
 import { ArrayWriter, readRunnerInput, readSource, reportNotScanned } from "../../tool/runner-io.ts";
@@ -27,6 +27,9 @@ const config = {
   rules: ENABLED_RULES,
 } as unknown as Linter.Config;
 
+// What can change ESLint's mind from inside a file begins its comment with one of these words.
+const DIRECTIVE = /\/[/*]\s*(?:eslint|globals?\b)/;
+
 const writer = new ArrayWriter();
 for (const file of input.files) {
   const source = readSource(input, file);
@@ -39,8 +42,9 @@ for (const file of input.files) {
       reportNotScanned(file, `${broken.message} (line ${broken.line})`);
       continue;
     }
-    // Comments of the target are honoured in a second pass, for the mark only: they cannot hide a finding.
-    const visible = /eslint/.test(source) ? new Set(lint(file, source, true).map(keyOf)) : undefined;
+    // Comments of the target are honoured in a second pass over the same tree, for the mark only: they cannot hide a
+    // finding.
+    const visible = DIRECTIVE.test(source) ? new Set(lint(file, linter.getSourceCode(), true).map(keyOf)) : undefined;
     const all = found.map(({ ruleId, message, line, column, endLine, endColumn, messageId }) => ({
       ...(ruleId === "no-secrets/no-secrets" ? maskedMessage(message) : { message }),
       ruleId,
@@ -65,7 +69,7 @@ for (const file of input.files) {
 }
 writer.end();
 
-function lint(file: string, source: string, comments: boolean): Linter.LintMessage[] {
+function lint(file: string, source: string | SourceCode, comments: boolean): Linter.LintMessage[] {
   const options = { filename: file, allowInlineConfig: comments, reportUnusedDisableDirectives: false };
   const messages = linter.verify(source, config, options);
   return messages.filter((message) => message.ruleId !== null || message.fatal === true);

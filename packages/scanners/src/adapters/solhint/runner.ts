@@ -27,7 +27,9 @@ for (const file of input.files) {
   if (source === undefined) continue;
   try {
     const all = solhint.processStr(source.replace(DIRECTIVE, "solhint_$1"), config, file).messages;
-    const visible = source.includes("solhint-disable") ? keysOf(solhint.processStr(source, config, file)) : undefined;
+    // Most files show nothing at all: then no comment hides anything either.
+    const comments = all.length > 0 && source.includes("solhint-disable");
+    const visible = comments ? keysOf(solhint.processStr(source, config, file)) : undefined;
     for (const { line, column, severity, message, ruleId } of all) {
       const suppressed = visible !== undefined && !visible.has(`${ruleId}:${line}:${column}`);
       await writer.write({
