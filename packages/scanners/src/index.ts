@@ -13,4 +13,3 @@ export {
   type ForgeSetting,
 } from "./tool/forge.ts";
 export { detectFormat, findScanner, REPORT_FORMATS, SCANNERS } from "./registry.ts";
-export { SCANNER_LIMITS } from "./tool/packages.ts";

@@ -1,6 +1,8 @@
 import { text } from "node:stream/consumers";
 import type { Mount, Sandbox, SandboxResult } from "@redoubt/sandbox";
-import { type CompilerStore, FORGE_ROOT, firstCompilerError, forgeCommand, SCANNER_LIMITS } from "@redoubt/scanners";
+import { SCANNER_LIMITS } from "@redoubt/domain/finding";
+import { POC_LIMITS } from "@redoubt/domain/verification";
+import { type CompilerStore, FORGE_ROOT, firstCompilerError, forgeCommand } from "@redoubt/scanners";
 import { limitReason } from "./compile.ts";
 import { preparePocs, POC_FOLDER } from "./poc-target.ts";
 import { judge, type PocOutcome, readTestReport, type TestResult } from "./poc-result.ts";
@@ -30,7 +32,7 @@ export interface PocRunOptions {
   readonly workDirectory?: string;
 }
 
-const LIMITS = { ...SCANNER_LIMITS, timeoutMs: 300_000, maxOutputMb: 32 };
+const LIMITS = { ...SCANNER_LIMITS, timeoutMs: POC_LIMITS.runMs, maxOutputMb: POC_LIMITS.outputMb };
 
 /**
  * Lays PoCs over a revision under `test/poc/`, builds once and runs each with forge in the jail: no network, no ffi, no

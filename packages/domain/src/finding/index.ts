@@ -1,3 +1,4 @@
+export { HOLD_LIMITS } from "./closing.ts";
 export { permissionFor } from "./decisions.ts";
 export { FINDING_ERRORS } from "./errors.ts";
 export * from "./filters.ts";
@@ -8,6 +9,7 @@ export {
   TRANSITIONS,
   transition,
 } from "./lifecycle.ts";
+export { REPORT_LIMITS, SARIF_LIMITS, SCANNER_LIMITS } from "./limits.ts";
 export * from "./match.ts";
 export * from "./normalized.ts";
 export * from "./schema.ts";

@@ -47,7 +47,8 @@ export const Poc = z.object({
 });
 export type Poc = z.infer<typeof Poc>;
 
-export const POC_LIMITS = { contentBytes: 256 * 1024, perProject: 1000 } as const;
+/** A file, how many a project holds, and what one run may take beside the limits of a scanner. */
+export const POC_LIMITS = { contentBytes: 256 * 1024, perProject: 1000, runMs: 300_000, outputMb: 32 } as const;
 
 /** A forge test file by name; it is laid under `test/poc/`. */
 export const PocFileName = z

@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
-import { type JsonEvent, type JsonLimits, type JsonPath, REPORT_LIMITS, streamJson } from "./json.ts";
+import { REPORT_LIMITS } from "@redoubt/domain/finding";
+import { type JsonEvent, type JsonLimits, type JsonPath, streamJson } from "./json.ts";
 
 async function readAll(text: string | Readable, select: (path: JsonPath) => boolean, limits?: Partial<JsonLimits>) {
   const events: JsonEvent[] = [];

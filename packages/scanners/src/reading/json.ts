@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import { REPORT_LIMITS } from "@redoubt/domain/finding";
 import { Tokenizer, TokenType } from "@streamparser/json";
 import { ReportError } from "./report-error.ts";
 
@@ -14,14 +15,6 @@ export interface JsonLimits {
   /** Values (containers and scalars) inside one selected value. */
   readonly maxValues: number;
 }
-
-/** Default limits of reports: 256 MB, depth 128, strings of 4 MB, 500,000 values in one element. */
-export const REPORT_LIMITS: JsonLimits = {
-  maxBytes: 256 * 1024 * 1024,
-  maxDepth: 128,
-  maxStringBytes: 4 * 1024 * 1024,
-  maxValues: 500_000,
-};
 
 /** `start` and `end` frame the containers on the way to the selected values. */
 export type JsonEvent =

@@ -1,7 +1,8 @@
+import { SCANNER_LIMITS } from "@redoubt/domain/finding";
 import path from "node:path";
 import type { Mount, SandboxCommand } from "@redoubt/sandbox";
 import type { Availability, CompilerRef, Target } from "../contract.ts";
-import { findPackage, JAIL_ROOT, NODE, SCANNER_LIMITS } from "./packages.ts";
+import { findPackage, JAIL_ROOT, NODE } from "./packages.ts";
 
 /** Where forge, its configuration and its home stand inside the jail. */
 export const FORGE = "/tool/forge";

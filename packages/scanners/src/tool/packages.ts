@@ -9,14 +9,6 @@ export const NODE = "/node/bin/node";
 /** The root under scan inside the jail. */
 export const JAIL_ROOT = "/job/src";
 
-/** Default limits of one scanner run: 10 minutes, 2 GB, 256 MB of output, 100 processes. */
-export const SCANNER_LIMITS = {
-  timeoutMs: 600_000,
-  maxRssMb: 2048,
-  maxOutputMb: 256,
-  maxProcesses: 100,
-} as const;
-
 export interface InstalledPackage {
   readonly name: string;
   readonly version: string;

@@ -1,14 +1,7 @@
+import { SCANNER_LIMITS } from "@redoubt/domain/finding";
 import { languageOf } from "../../context/syntax.ts";
 import type { Scanner } from "../../contract.ts";
-import {
-  JAIL_ROOT,
-  NODE,
-  nodeToolMounts,
-  packagesAvailable,
-  runnerMounts,
-  runnerPath,
-  SCANNER_LIMITS,
-} from "../../tool/packages.ts";
+import { JAIL_ROOT, NODE, nodeToolMounts, packagesAvailable, runnerMounts, runnerPath } from "../../tool/packages.ts";
 import { detectors } from "./detectors.ts";
 import { parse } from "./parse.ts";
 import { PACK_VERSION } from "./version.ts";

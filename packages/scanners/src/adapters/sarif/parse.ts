@@ -1,8 +1,8 @@
+import { SARIF_LIMITS } from "@redoubt/domain/finding";
 import type { Readable } from "node:stream";
 import type { ParseContext, ReportRun } from "../../contract.ts";
 import { type JsonPath, streamJson } from "../../reading/json.ts";
 import { ReportError } from "../../reading/report-error.ts";
-import { SARIF_LIMITS } from "./limits.ts";
 import { RunCollector } from "./run.ts";
 
 /**

@@ -1,7 +1,6 @@
-import type { FingerprintValue, FlowStep, NormalizedFinding } from "@redoubt/domain/finding";
+import { type FingerprintValue, type FlowStep, type NormalizedFinding, SARIF_LIMITS } from "@redoubt/domain/finding";
 import type { ParseContext } from "../../contract.ts";
 import { clip, isDependency, lineNumber } from "../../reading/finding.ts";
-import { SARIF_LIMITS } from "./limits.ts";
 import { addressOf, type Places, pathOf } from "./locations.ts";
 import { advisoriesOf, classesOf, confidenceOf, severityOf } from "./rating.ts";
 import { FlowLocation, Location, type Result, type Rule } from "./schema.ts";

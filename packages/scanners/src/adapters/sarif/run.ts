@@ -1,7 +1,7 @@
+import { SARIF_LIMITS } from "@redoubt/domain/finding";
 import type { Notice, ParseContext, ReportRun } from "../../contract.ts";
 import { clip } from "../../reading/finding.ts";
 import type { JsonPath, JsonValue } from "../../reading/json.ts";
-import { SARIF_LIMITS } from "./limits.ts";
 import type { ArtifactLocation } from "./schema.ts";
 import { Driver, Invocation, Result, Rule } from "./schema.ts";
 import { toFinding } from "./result.ts";

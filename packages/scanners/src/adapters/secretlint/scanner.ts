@@ -1,13 +1,6 @@
+import { SCANNER_LIMITS } from "@redoubt/domain/finding";
 import type { Scanner } from "../../contract.ts";
-import {
-  JAIL_ROOT,
-  NODE,
-  nodeToolMounts,
-  packagesAvailable,
-  runnerMounts,
-  runnerPath,
-  SCANNER_LIMITS,
-} from "../../tool/packages.ts";
+import { JAIL_ROOT, NODE, nodeToolMounts, packagesAvailable, runnerMounts, runnerPath } from "../../tool/packages.ts";
 import { detectors } from "./detectors.ts";
 import { maskLine, parse } from "./parse.ts";
 
