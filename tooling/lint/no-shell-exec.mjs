@@ -1,4 +1,4 @@
-// Programs are run by argv, never through a shell (security requirement 55).
+// Programs are run by argv, never through a shell (docs/architecture.md, section 7).
 const MODULE = /^(node:)?child_process$/;
 const SHELL_FUNCTIONS = new Set(["exec", "execSync"]);
 const SHELL = /^(.*\/)?(sh|bash|dash|zsh|ksh|cmd|cmd\.exe|powershell|powershell\.exe|pwsh)$/;

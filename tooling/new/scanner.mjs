@@ -12,6 +12,7 @@ What the tool is, its version, how it is run (our configuration only).
 - **Unit**: what counts as one result.
 - **Report**: its format, and what of it is read.
 - **Left out**: what is switched off, and why.
+- **Limits**: of files, output and results, beside those of every run.
 - **Fixtures**: recorded from which version by which command; empty, truncated and hostile ones by hand.
 `,
     [`${folder}/detectors.ts`]: `import type { DetectorInfo } from "../../contract.ts";
