@@ -32,7 +32,7 @@ const EMPTY_TO_ANYONE = `
 `;
 
 /** The line of `src/Jar.sol` on which `empty` begins. */
-export const LINE_OF_EMPTY = (JAR_HEAD + SET_KEEPER).split("\n").length;
+export const LINE_OF_EMPTY = (JAR_HEAD + SET_KEEPER).split("\n").length + 1;
 
 /** A Foundry root in which anyone empties the jar. */
 export const JAR: Readonly<Record<string, string>> = {
