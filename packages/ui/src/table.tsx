@@ -11,10 +11,10 @@ export interface TableProps extends ComponentProps<"table"> {
   roomy?: boolean;
 }
 
-/** A table with hairlines and rows of 32 px; scrolls sideways inside itself when it must. */
+/** A table with hairlines and rows of 32 px; scrolls sideways inside itself when it must, hidden words with it. */
 export function Table({ label, flush, roomy, className, ...rest }: TableProps) {
   return (
-    <div className="min-w-0 overflow-x-auto">
+    <div className="relative min-w-0 overflow-x-auto">
       <table
         aria-label={label}
         data-flush={flush || undefined}
