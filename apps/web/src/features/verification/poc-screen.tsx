@@ -58,9 +58,14 @@ export function PocScreen({ scope, number }: PocScreenProps) {
   const mayRun = permissions.includes("verification:run");
   const newest = [...data.runs].sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
   const shown = data.runs.find((each) => each.id === run) ?? newest[0];
+  // The newest run is the one asked for: its log is shown as it grows.
+  const onRun = (revisions?: readonly number[]) => {
+    void setRun(null);
+    actions.run(number, revisions);
+  };
   return (
     <div className="flex min-h-full flex-col">
-      <PocHeader scope={scope} poc={data} mayRun={mayRun} busy={actions.busy} onRun={() => actions.run(number)} />
+      <PocHeader scope={scope} poc={data} mayRun={mayRun} busy={actions.busy} onRun={() => onRun()} />
       <Split
         sideLabel="Runs"
         sideWidth={408}
@@ -72,6 +77,7 @@ export function PocScreen({ scope, number }: PocScreenProps) {
             shown={shown}
             mayRun={mayRun}
             actions={actions}
+            onRun={onRun}
             onShow={(id) => void setRun(id)}
           />
         }
@@ -136,10 +142,11 @@ interface RunSideProps {
   shown: PocRun | undefined;
   mayRun: boolean;
   actions: ReturnType<typeof usePocActions>;
+  onRun: (revisions: readonly number[]) => void;
   onShow: (id: string) => void;
 }
 
-function RunSide({ scope, poc, runs, shown, mayRun, actions, onShow }: RunSideProps) {
+function RunSide({ scope, poc, runs, shown, mayRun, actions, onRun, onShow }: RunSideProps) {
   return (
     <>
       <SideSection title="By revision">
@@ -171,7 +178,7 @@ function RunSide({ scope, poc, runs, shown, mayRun, actions, onShow }: RunSidePr
                 <Button
                   aria-label={`Run on ${run.revisionName}`}
                   busy={actions.busy}
-                  onClick={() => actions.run(poc.number, [run.revision])}
+                  onClick={() => onRun([run.revision])}
                 >
                   Run
                 </Button>
