@@ -32,6 +32,8 @@ export function machineNotes() {
     );
   }
   if (process.getuid?.() === 0)
-    notes.push("Running as root: it works (PostgreSQL and scanners drop to nobody), but an ordinary user is safer.");
+    notes.push(
+      "Running as root: it works (PostgreSQL and scanners run as users without rights), but an ordinary user is safer.",
+    );
   return notes;
 }

@@ -34,7 +34,10 @@ const Environment = z.object({
   TRUSTED_PROXY_HOPS: z.preprocess(blankIsAbsent, z.coerce.number().int().min(0).max(5).default(0)),
   /** Folders of the host that may be connected as sources, separated by commas. */
   REDOUBT_ALLOWED_FOLDERS: z.string().default(""),
-  LOG_LEVEL: z.preprocess(blankIsAbsent, z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info")),
+  LOG_LEVEL: z.preprocess(
+    blankIsAbsent,
+    z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  ),
   AUTH_GITHUB_ID: optional(z.string()),
   AUTH_GITHUB_SECRET: optional(z.string()),
   AUTH_OIDC_ISSUER: optional(z.url()),

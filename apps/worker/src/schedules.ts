@@ -2,16 +2,20 @@ import { JOBS } from "@redoubt/domain/jobs";
 import type { Database } from "@redoubt/domain/shared/server";
 import type { Logger } from "pino";
 
-/** System jobs by due time: one row of the queue per minute and kind, whoever asks first. */
-const EVERY_MINUTE = [JOBS["finding.expire-acknowledgements"]] as const;
+/** System jobs and the minutes (`2026-11-28T17:04`) at which they are due. */
+const SCHEDULES = [
+  { job: JOBS["finding.expire-acknowledgements"], isDue: () => true },
+  // Once an hour, beside the full hour.
+  { job: JOBS["source.sweep-storage"], isDue: (minute: string) => minute.endsWith(":17") },
+] as const;
 
-/** Enqueues what is due each minute; several workers may run this at once. */
+/** Enqueues what is due each minute, one row of the queue per minute and kind: several workers may run this at once. */
 export function startSchedules(database: Database, log: Logger): { stop(): void } {
   async function tick(): Promise<void> {
     try {
       await database.asSystem("schedule", async (tx) => {
         const minute = tx.now.toISOString().slice(0, 16);
-        for (const job of EVERY_MINUTE) {
+        for (const { job } of SCHEDULES.filter(({ isDue }) => isDue(minute))) {
           const payload = { organizationId: null, actorId: null, subjectId: minute, fence: 0 };
           await tx.enqueue(job.name, payload, { singletonKey: minute });
         }

@@ -81,6 +81,8 @@ export interface Storage {
     options?: { only?: (path: string) => boolean; signal?: AbortSignal },
   ): Promise<void>;
 
+  /** Ids of the organizations that hold anything here. */
+  listOrganizations(): Promise<readonly string[]>;
   /** Removes everything of an organization. */
   deleteOrganization(organizationId: string): Promise<void>;
   /** Removes content that no tree uses any more and that is older than a day, and what broken writes left. */

@@ -154,7 +154,9 @@ describe("organizations", () => {
     const artifact = await storage.put(acme, "same", { maxBytes: 9 });
     expect(theirs.treeHash).toBe(mine.treeHash);
 
+    expect(await storage.listOrganizations()).toEqual([acme, other].sort());
     await storage.deleteOrganization(other);
+    expect(await storage.listOrganizations()).toEqual([acme]);
     expect(await storage.has(theirs.treeKey)).toBe(false);
     await expect(storage.listTree(theirs.treeKey)).rejects.toMatchObject({ code: "storage.not-found" });
     expect(await readdir(join(root, "org"))).toEqual([acme]);

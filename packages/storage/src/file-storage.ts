@@ -6,7 +6,7 @@ import { writePending } from "./atomic-file.ts";
 import type { Storage, TreeEntry } from "./contract.ts";
 import { asStorageError, StorageError } from "./errors.ts";
 import { removeGarbage } from "./garbage.ts";
-import { contentPath, newKey, organizationFolder, placeOf } from "./keys.ts";
+import { contentPath, newKey, organizationFolder, organizationsIn, placeOf } from "./keys.ts";
 import { readManifest, writeManifest } from "./manifest.ts";
 import { storeFolder } from "./put-tree.ts";
 import { findFile, writeFolder } from "./read-tree.ts";
@@ -105,6 +105,7 @@ export function createFileStorage(rootDirectory: string): Storage {
         await writeFolder(entries, directory, (sha256) => contentPath(rootDirectory, organizationId, sha256), signal);
       }),
 
+    listOrganizations: () => renamed("organization", () => organizationsIn(rootDirectory)),
     deleteOrganization: (organizationId) =>
       renamed("organization", async () => {
         for (const key of trees.keys()) if (key.startsWith(`org/${organizationId}/`)) trees.delete(key);

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { StorageError } from "./errors.ts";
 
@@ -19,6 +20,15 @@ export function organizationFolder(root: string, organizationId: string): string
     throw new StorageError("storage.invalid-key", `${JSON.stringify(organizationId)} is not an organization id.`);
   }
   return join(root, "org", organizationId);
+}
+
+/** Ids of the organizations that have a folder; whatever else lies there is nobody's. */
+export async function organizationsIn(root: string): Promise<string[]> {
+  const names = await readdir(join(root, "org")).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return [];
+    throw error;
+  });
+  return names.filter((name) => uuid.test(name)).sort();
 }
 
 /** A key of its own for content: equal content stored twice can be deleted once. */

@@ -167,6 +167,10 @@ export const PERMISSION_TABLE: Readonly<Record<string, Row>> = {
     }),
   },
   "finding.undo": { allow: TRIAGERS, input: async (side) => ({ ...side.project, number: await side.newFinding() }) },
+  "finding.retryImport": {
+    allow: BUILDERS,
+    input: async (side) => ({ ...side.project, ...(await side.newScan()) }),
+  },
   "finding.decideHold": {
     allow: TRIAGERS,
     input: async (side) => ({ ...side.project, ...(await side.newScan()), decision: "confirm" }),
@@ -266,6 +270,7 @@ export const JOB_TABLE: Readonly<Record<JobName, string | null>> = {
   "source.fetch-revision": "source:write",
   "scan.execute": "scan:run",
   "finding.import-report": "scan:import",
+  "source.sweep-storage": null,
   "finding.expire-acknowledgements": null,
   "verification.run-poc": "verification:run",
   "report.render-documents": "report:read",

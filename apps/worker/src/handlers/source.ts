@@ -2,6 +2,7 @@ import { createWriteStream } from "node:fs";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
+import { listOrganizationIds } from "@redoubt/domain/organization/server";
 import { continueDemo } from "@redoubt/domain/project/server";
 import { requestScan } from "@redoubt/domain/scan/server";
 import { DomainError } from "@redoubt/domain/shared";
@@ -27,7 +28,7 @@ import { type RootPlan, surveyRoots } from "../pipeline/roots.ts";
 import { prepareRoot } from "../pipeline/target.ts";
 import { throttleLatest } from "../pipeline/throttle.ts";
 import { unpackArchive } from "../pipeline/unpack.ts";
-import { type HandlerContext, isRedelivered, type OrganizationHandler } from "./context.ts";
+import { type HandlerContext, isRedelivered, type OrganizationHandler, type SystemHandler } from "./context.ts";
 
 /** Brings the content of a revision, finds its roots and whether they compile, stores it, and asks for what follows. */
 export const fetchRevision: OrganizationHandler = {
@@ -37,6 +38,25 @@ export const fetchRevision: OrganizationHandler = {
     if (task !== null) await failFetch(deps, task, reason);
   },
   run,
+};
+
+/** Removes the files of organizations that are gone, and content that no revision of the others uses any more. */
+export const sweepStorage: SystemHandler = {
+  async run({ database, tools: { storage }, log, signal }) {
+    // Files first: an organization that is made meanwhile has its row before its first file.
+    const stored = await storage.listOrganizations();
+    const living = new Set(await listOrganizationIds(database, "source.sweep-storage"));
+    for (const id of stored) {
+      if (signal.aborted) return;
+      if (living.has(id)) {
+        const { removed, bytes } = await storage.collectGarbage(id);
+        if (removed > 0) log.info({ organizationId: id, removed, bytes }, "unused content removed");
+      } else {
+        await storage.deleteOrganization(id);
+        log.info({ organizationId: id }, "files of a removed organization deleted");
+      }
+    }
+  },
 };
 
 interface Content {

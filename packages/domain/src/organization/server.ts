@@ -12,6 +12,7 @@ export { getOrganization, listMemberships } from "./use-cases/get-organization.t
 export { listAudit } from "./use-cases/list-audit.ts";
 export { listInvitations } from "./use-cases/list-invitations.ts";
 export { listMembers } from "./use-cases/list-members.ts";
+export { listOrganizationIds } from "./use-cases/list-organization-ids.ts";
 export { previewInvitation } from "./use-cases/preview-invitation.ts";
 export { recordDenial } from "./use-cases/record-denial.ts";
 export { removeGrant } from "./use-cases/remove-grant.ts";

@@ -10,7 +10,7 @@ export function describeMethod(scanners: readonly ScannerCoverage[]): string[] {
     ran.length === 0
       ? "No scanner has finished on the newest revision."
       : `Scanners that finished on the newest revision: ${ran.join(", ")}.`,
-    "One finding is one weakness, whatever tools, lines and revisions show it; a moved or renamed line keeps its finding and its decision.",
+    "One finding is one weakness of one tool, whatever lines and revisions show it; a moved or renamed line keeps its finding and its decision. What two tools report of one place are two findings.",
     "A finding is resolved only on evidence: the same scanner ran again on a newer revision with the check switched on and the file in scope, its PoC no longer reproduces, or, where there is neither, a second person confirmed the fix.",
     "A PoC is an exploit test that runs on a local chain: it reproduces when the exploit works on that revision.",
     "Severity is the team's where a person set it, else the tool's mapped to five steps; earlier revisions are counted by today's severity.",

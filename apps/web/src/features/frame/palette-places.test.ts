@@ -30,7 +30,7 @@ describe("the places of the palette", () => {
   });
 
   test("every word of the search must be in label or heading", () => {
-    expect(found("meridian vault find")).toEqual(["/o/meridian/p/vault/finding"]);
+    expect(found("meridian vault findings")).toEqual(["/o/meridian/p/vault/finding"]);
     expect(found("all find")).toEqual(["/o/meridian/finding"]);
     expect(found("nothing like it")).toEqual([]);
   });

@@ -18,6 +18,8 @@ export function placeCommands(data: FrameData, go: (href: string) => void): Comm
           item(paths.projectSlice(organization.slug, project.slug, slice), SLICE_LABELS[slice] ?? slice, stage.label),
         ),
         item(paths.projectSlice(organization.slug, project.slug, "report"), "Reports", "project"),
+        item(`${paths.projectSlice(organization.slug, project.slug, "source")}/new`, "Add code", "run"),
+        item(`${paths.projectSlice(organization.slug, project.slug, "finding")}/new`, "Record a finding", "run"),
       ],
     });
   }

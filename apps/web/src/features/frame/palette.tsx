@@ -4,6 +4,7 @@ import { Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import type { FrameData } from "./frame-data.ts";
+import { useFoundFindings } from "./palette-findings.ts";
 import { matching, placeCommands } from "./palette-places.ts";
 import { useTheme } from "./use-theme.ts";
 
@@ -52,6 +53,7 @@ function Palette({ data, onClose }: { data: FrameData; onClose: () => void }) {
   const router = useRouter();
   const [, setTheme] = useTheme();
   const [search, setSearch] = useState("");
+  const found = useFoundFindings(data, search, (href) => router.push(href));
 
   const closing = (onSelect: () => void) => () => {
     onClose();
@@ -68,7 +70,7 @@ function Palette({ data, onClose }: { data: FrameData; onClose: () => void }) {
       ],
     },
   ];
-  const shown = matching(own, search).map((group) => ({
+  const shown = [...matching(own, search), ...found.groups].map((group) => ({
     ...group,
     items: group.items.map((item) => ({ ...item, onSelect: closing(item.onSelect) })),
   }));
@@ -79,6 +81,7 @@ function Palette({ data, onClose }: { data: FrameData; onClose: () => void }) {
       groups={shown}
       search={search}
       onSearchChange={setSearch}
+      loading={found.loading}
       filter={false}
     />
   );

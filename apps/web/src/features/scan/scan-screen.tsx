@@ -79,7 +79,9 @@ export function ScanScreen({ scope, number }: { scope: Scope; number: number }) 
 function Head({ scope, request }: { scope: Scope; request: Request }) {
   const trpc = useTRPC();
   const cancel = useMutation(trpc.scan.cancel.mutationOptions());
-  const retry = useMutation(trpc.scan.retry.mutationOptions());
+  const scanAgain = useMutation(trpc.scan.retry.mutationOptions());
+  const importAgain = useMutation(trpc.finding.retryImport.mutationOptions());
+  const retry = request.kind === "import" ? importAgain : scanAgain;
   const state = SCAN_STATE[request.state];
   const selector = { ...scope, number: request.number };
   const unsandboxed = request.scans.some((scan) => scan.sandboxed === false);

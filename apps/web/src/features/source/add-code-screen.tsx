@@ -40,7 +40,9 @@ export function AddCodeScreen({ scope }: { scope: ProjectScope }) {
       <PageHeader title="Add your code" meta={<span>nothing leaves this machine</span>} />
       <div className="grid flex-1 grid-cols-1 border-t border-line-strong lg:grid-cols-[minmax(0,1fr)_520px]">
         <div className="min-w-0 px-6 py-6 phone:px-4">
-          <p className="mb-4 text-14 text-ink-2">One box takes it all. Nothing is run before you press Scan.</p>
+          <p className="mb-4 text-14 text-ink-2">
+            One box takes it all. It is compiled in a sandbox to see what is in it; scanners wait for you.
+          </p>
           <Panel>
             <DropBox scope={scope} onRevision={show} onImport={toScan} />
             <GitForm scope={scope} onRevision={show} />

@@ -24,13 +24,18 @@ import {
   listFindings,
   listOrganizationFindings,
   recordFinding,
+  retryImport,
   setSeverity,
   undoDecision,
 } from "@redoubt/domain/finding/server";
+import { ScanSelector } from "@redoubt/domain/scan";
 import { ProjectScope } from "@redoubt/domain/shared";
 import { organizationProcedure, projectProcedure, router } from "../procedures.ts";
 
 export const findingRouter = router({
+  retryImport: projectProcedure("scan:import")
+    .input(ScanSelector)
+    .mutation(({ ctx, input }) => retryImport(ctx.deps, input)),
   list: projectProcedure("finding:read")
     .input(ListFindings)
     .query(({ ctx, input }) => listFindings(ctx.deps, input)),

@@ -1,4 +1,5 @@
 import { recordAudit } from "../../audit/server.ts";
+import { listOrganizationIds } from "../../organization/server.ts";
 import { createSystemDeps, type Database, type Deps, forProject } from "../../shared/server.ts";
 import { transition } from "../lifecycle.ts";
 import { addEvents, changeFinding } from "./change-finding.ts";
@@ -10,10 +11,7 @@ const BATCH = 500;
 
 /** Reopens, in every organization, what was acknowledged until a date that has passed; the answer is how many. */
 export async function expireAcknowledgements(database: Database): Promise<number> {
-  const ids = await database.asSystem("finding.expire-acknowledgements", async (tx) => {
-    const rows = await tx.db.$queryRaw<{ id: string }[]>`SELECT "organization_ids"() AS "id"`;
-    return rows.map((row) => row.id);
-  });
+  const ids = await listOrganizationIds(database, "finding.expire-acknowledgements");
   let expired = 0;
   for (const id of ids) expired += await expireIn(createSystemDeps(database, id, "finding.expire-acknowledgements"));
   return expired;
