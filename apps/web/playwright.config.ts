@@ -19,6 +19,11 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 20_000 },
   reporter: report ? [["list"], ["json", { outputFile: report }]] : [["list"]],
+  // What needs nothing of the demo comes first, while the demo tells its story.
+  projects: [
+    { name: "people", testMatch: /(identity|organization|project|frame)\.spec\.ts$/ },
+    { name: "code", testMatch: /(source|scan|finding|verification|report)\.spec\.ts$/ },
+  ],
   use: {
     baseURL: process.env.E2E_BASE_URL ?? "http://localhost:4300",
     viewport: { width: 1280, height: 800 },

@@ -30,6 +30,17 @@ test("the demo's people sign in through their pages", async ({ page, console }) 
   expect(answer?.status()).toBe(404);
 });
 
+test("where nothing posts by itself, the page of a demo's person is a button", async ({ page, browser }) => {
+  await page.route("**/api/demo/*", (route) => route.abort("aborted"));
+  await page.goto("/demo/developer");
+  await expect(page.getByRole("heading", { name: "Signing in as the developer" })).toBeVisible();
+  await checkScreen(page, "demo sign-in");
+  const plain = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+  await plain.goto("/demo/developer");
+  await plain.getByRole("button", { name: "Sign in" }).click();
+  await expect(plain).toHaveURL(new RegExp(DEMO.organization));
+});
+
 test("a password opens the page that was asked for, and a wrong one tells nothing", async ({
   page,
   browser,
@@ -38,7 +49,7 @@ test("a password opens the page that was asked for, and a wrong one tells nothin
   await signInAs(page, "lead");
   const link = await invite(page, "Developer");
   await signOut(page);
-  const person = await join(page, link, fresh("Petra"));
+  const person = await join(page, link, fresh("Vera"));
   await signOut(page);
 
   await page.goto("/account");
@@ -60,6 +71,7 @@ test("a password opens the page that was asked for, and a wrong one tells nothin
   await signInWith(page, person.email, person.password);
   await expect(page).toHaveURL(/\/account$/);
   await expect(page.getByLabel("Name")).toHaveValue(person.name);
+  await checkScreen(page, "account");
 
   // Somewhere else at the same time: each place is listed, and can be ended from here.
   const other = await (await browser.newContext()).newPage();
