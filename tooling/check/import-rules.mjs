@@ -123,6 +123,8 @@ const otherRules = [
   edge("^prisma/seed/", "^prisma/seed/", CLIENT_DOORS, SERVER_DOORS, door("db"), DEMO_REPOSITORY),
   edge(`${WORKER}/pipeline/own-source\\.ts$`, DEMO_REPOSITORY),
   edge("^apps/web/e2e/", "^apps/web/e2e/"),
+  // Starts products of its own, as the tests' runner does.
+  edge("^apps/web/e2e/screens\\.ts$", "^tooling/(?:chromium|test/(?:product|run-folder))\\.mjs$"),
   edge("^apps/web/playwright\\.config\\.ts$", "^tooling/chromium\\.mjs$"),
   edge("^apps/cli/", "^apps/cli/"),
   edge("^bench/", ".+"),
