@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createDatabase, type Database, type Tx } from "./contexts.ts";
 import { createTestDatabase, hasTestServer, type TestDatabase } from "./testing.ts";
@@ -152,6 +153,54 @@ describe.skipIf(!hasTestServer())("contexts", () => {
     } finally {
       await small.close();
     }
+  });
+
+  it("ask the database three times for one question: begin with the scope, the question, commit", async () => {
+    const own = createDatabase({ url: test.url, maxConnections: 1, queues: [] });
+    const asked: string[] = [];
+    const { query } = pg.Client.prototype;
+    // Counts what is sent, and sends it.
+    pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
+      const [first] = args as [string | { text: string }];
+      asked.push((typeof first === "string" ? first : first.text).trim());
+      return (query as (...all: unknown[]) => unknown).apply(this, args);
+    } as typeof query;
+    try {
+      const read = () =>
+        own.withOrganization(home, (tx) =>
+          tx.db.$queryRaw<{ id: string; at: Date }[]>`/*prepared*/
+          SELECT current_setting('app.organization_id') AS id, now()::timestamptz(3) AS at`.then(([row]) => ({
+            ...row,
+            now: tx.now,
+          })),
+        );
+      await read();
+      asked.length = 0;
+      const row = await read();
+      expect(row.id).toBe(home);
+      expect(row.at).toEqual(row.now);
+      expect(asked.map((text) => text.split(/[ ;\n]/)[0])).toEqual(["BEGIN", "/*prepared*/", "COMMIT"]);
+      const prepared = await own.asSystem(
+        "test",
+        (tx) => tx.db.$queryRaw<{ name: string; statement: string }[]>`
+        SELECT "name", "statement" FROM pg_prepared_statements`,
+      );
+      expect(prepared.map(({ statement }) => statement.startsWith("/*prepared*/"))).toEqual([true]);
+    } finally {
+      pg.Client.prototype.query = query;
+      await own.close();
+    }
+  });
+
+  it("take no text as part of the statement that names the scope", async () => {
+    const hostile = "x', true); DROP TABLE project; --";
+    const seen = await database.withUser(
+      hostile,
+      (tx) => tx.db.$queryRaw<{ id: string }[]>`
+      SELECT current_setting('app.user_id') AS id`,
+    );
+    expect(seen).toEqual([{ id: hostile }]);
+    expect(await database.asSystem("test", (tx) => tx.db.project.count())).toBe(0);
   });
 
   it("tell listeners at commit, and nothing of what was rolled back", async () => {

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { PgBoss } from "pg-boss";
-import { createClient, type Prisma, type PrismaClient } from "./client.ts";
+import { createClient, openingFor, type Prisma, type PrismaClient, type Scope } from "./client.ts";
 import {
   createBoss,
   type EnqueueOptions,
@@ -86,30 +86,28 @@ export function createDatabase(options: DatabaseOptions): Database {
         `a transaction of scope ${current.scope.split(":")[0]} is open: ${scope.split(":")[0]} cannot join it`,
       );
     }
-    return client.$transaction(
-      async (db) => {
-        const rows = await db.$queryRaw<{ now: Date }[]>`
-          SELECT set_config('app.user_id', ${settings.userId}, true),
-                 set_config('app.organization_id', ${settings.organizationId}, true),
-                 now()::timestamptz(3) AS now`;
-        const now = rows[0]?.now ?? new Date(Number.NaN);
-        const tx: Tx = {
-          db,
-          now,
-          enqueue: async (name, payload, enqueueOptions) =>
-            sendInTransaction(await boss(), db, name, payload, enqueueOptions),
-          announce: async (message) => {
-            await db.$executeRaw`SELECT pg_notify(${NOTIFY_CHANNEL}, ${JSON.stringify(message)})`;
-          },
-        };
-        const store: Open = { scope, tx, ended: false };
-        try {
-          return await open.run(store, () => work(tx));
-        } finally {
-          store.ended = true;
-        }
-      },
-      { timeout: transaction.timeoutMs ?? 15_000, maxWait: 15_000 },
+    const asked: Scope = { ...settings };
+    return openingFor(asked, () =>
+      client.$transaction(
+        async (db) => {
+          const tx: Tx = {
+            db,
+            now: clockOf(asked),
+            enqueue: async (name, payload, enqueueOptions) =>
+              sendInTransaction(await boss(), db, name, payload, enqueueOptions),
+            announce: async (message) => {
+              await db.$executeRaw`SELECT pg_notify(${NOTIFY_CHANNEL}, ${JSON.stringify(message)})`;
+            },
+          };
+          const store: Open = { scope, tx, ended: false };
+          try {
+            return await open.run(store, () => work(tx));
+          } finally {
+            store.ended = true;
+          }
+        },
+        { timeout: transaction.timeoutMs ?? 15_000, maxWait: 15_000 },
+      ),
     );
   }
 
@@ -126,6 +124,12 @@ export function createDatabase(options: DatabaseOptions): Database {
       await client.$disconnect();
     },
   };
+}
+
+/** Set together with the scope: without it, nothing may be read or written. */
+function clockOf(scope: Scope): Date {
+  if (scope.now === undefined) throw new Error("a transaction was opened without its scope");
+  return scope.now;
 }
 
 async function startSender(options: DatabaseOptions): Promise<PgBoss> {

@@ -1,6 +1,7 @@
-import { Prisma, type Tx } from "../../shared/server.ts";
+import { type Deps, Prisma, type Tx } from "../../shared/server.ts";
 import { findingError } from "../errors.ts";
 import type { FindingFilters, FindingSort } from "../filters.ts";
+import { SEVERITIES } from "../normalized.ts";
 import { filterCondition, filterGroups, type ListScope } from "./finding-filter.ts";
 
 /** One row of a list as the database gives it. */
@@ -35,6 +36,8 @@ export interface FindingRow {
   readonly firstSeenAt: Date;
   readonly updatedAt: Date;
   readonly rowVersion: number;
+  /** Restricted findings that the whole list leaves out; the same in every row, and only where it was asked for. */
+  readonly hidden?: number;
 }
 
 /** The sort keys of the row that the page starts behind; their types follow from the sort. */
@@ -48,6 +51,8 @@ export interface PageQuery {
   /** Walks the same order from the other end: for the row before a finding. */
   readonly backwards?: boolean;
   readonly limit: number;
+  /** Brings `hidden` along, without a question of its own. */
+  readonly countHidden?: boolean;
 }
 
 /** The keys that a cursor after this row holds. */
@@ -80,7 +85,14 @@ export function isPosition(keys: Position, query: Pick<PageQuery, "scope" | "sor
  * for the severity order each combination of state and code is one short scan of the order index, merged here.
  */
 export async function pageOfFindings(tx: Tx, query: PageQuery): Promise<FindingRow[]> {
-  return namedRows(tx, query.sort === "severity" ? bySeverity(query) : byOneIndex(query), orderOf(query));
+  const page = query.sort === "severity" ? bySeverity(query) : byOneIndex(query);
+  return namedRows(
+    tx,
+    query.scope.deps,
+    page,
+    orderOf(query),
+    query.countHidden === true ? hiddenColumn(query) : Prisma.empty,
+  );
 }
 
 /** One finding as a list would show it; the caller has checked that the reader may see it. */
@@ -89,28 +101,52 @@ export async function findingRow(
   scope: ListScope & { projectId: string },
   number: number,
 ): Promise<FindingRow> {
-  const one = Prisma.sql`SELECT f.* FROM "finding" f WHERE f."organization_id" = ${scope.deps.organizationId}::uuid
+  const one = Prisma.sql`SELECT f."id" FROM "finding" f WHERE f."organization_id" = ${scope.deps.organizationId}::uuid
     AND f."project_id" = ${scope.projectId}::uuid AND f."number" = ${number}::int`;
-  const [row] = await namedRows(tx, one, Prisma.sql`f."number"`);
+  const [row] = await namedRows(tx, scope.deps, one, Prisma.sql`f."number"`);
   if (row === undefined) throw findingError("finding.not-found");
   return row;
 }
 
-async function namedRows(tx: Tx, page: Prisma.Sql, order: Prisma.Sql): Promise<FindingRow[]> {
-  return tx.db.$queryRaw<FindingRow[]>`
+/** The rows of a page of ids, with names: looked up only where there is one to look up. */
+async function namedRows(
+  tx: Tx,
+  deps: Deps,
+  page: Prisma.Sql,
+  order: Prisma.Sql,
+  extra: Prisma.Sql = Prisma.empty,
+): Promise<FindingRow[]> {
+  return tx.db.$queryRaw<FindingRow[]>`/*prepared*/
     WITH page AS (${page})
     SELECT f."id", f."number", f."title", f."severity", f."severity_rank"::int AS "severityRank", f."confidence", f."state",
       f."decision_reason" AS "decisionReason", f."origin", f."scanner", f."detector", f."path", f."start_line" AS "startLine",
       f."container", f."callable", f."tags", f."dependency", f."restricted", f."backlog", f."assignee_id" AS "assigneeId",
-      u."name" AS "assigneeName", f."due_at" AS "dueAt", f."acknowledged_until" AS "acknowledgedUntil",
-      d."number" AS "duplicateOf", f."project_id" AS "projectId", p."slug" AS "projectSlug", p."name" AS "projectName",
-      f."first_seen_at" AS "firstSeenAt", f."updated_at" AS "updatedAt", f."row_version" AS "rowVersion"
-    FROM page f
+      CASE WHEN f."assignee_id" IS NOT NULL THEN (SELECT u."name" FROM "member" m JOIN "user" u ON u."id" = m."user_id"
+        WHERE m."organization_id" = f."organization_id" AND m."id" = f."assignee_id") END AS "assigneeName",
+      f."due_at" AS "dueAt", f."acknowledged_until" AS "acknowledgedUntil",
+      CASE WHEN f."duplicate_of_id" IS NOT NULL THEN (SELECT d."number" FROM "finding" d
+        WHERE d."organization_id" = f."organization_id" AND d."id" = f."duplicate_of_id") END AS "duplicateOf",
+      f."project_id" AS "projectId", p."slug" AS "projectSlug", p."name" AS "projectName",
+      f."first_seen_at" AS "firstSeenAt", f."updated_at" AS "updatedAt", f."row_version" AS "rowVersion" ${extra}
+    FROM page k
+    JOIN "finding" f ON f."organization_id" = ${deps.organizationId}::uuid AND f."id" = k."id"
     JOIN "project" p ON p."organization_id" = f."organization_id" AND p."id" = f."project_id"
-    LEFT JOIN "member" m ON m."organization_id" = f."organization_id" AND m."id" = f."assignee_id"
-    LEFT JOIN "user" u ON u."id" = m."user_id"
-    LEFT JOIN "finding" d ON d."organization_id" = f."organization_id" AND d."id" = f."duplicate_of_id"
     ORDER BY ${order}`;
+}
+
+function hiddenColumn(query: PageQuery): Prisma.Sql {
+  return Prisma.sql`, (${hiddenFindings(query)}) AS "hidden"`;
+}
+
+/** Restricted findings of these severities, states and marks, by the counters. */
+export function hiddenFindings({ scope, filters }: Pick<PageQuery, "scope" | "filters">): Prisma.Sql {
+  const { states, dependency } = filterGroups(filters);
+  const inProject = scope.projectId === null ? Prisma.empty : Prisma.sql`AND c."project_id" = ${scope.projectId}::uuid`;
+  const severities = [...(filters.severity ?? SEVERITIES)];
+  return Prisma.sql`SELECT coalesce(sum(c."count"), 0)::int FROM "finding_counter" c
+    WHERE c."organization_id" = ${scope.deps.organizationId}::uuid ${inProject} AND c."restricted"
+      AND c."state" = ANY(${states}::text[]) AND c."severity" = ANY(${severities}::text[])
+      AND c."dependency" = ANY(${dependency}::boolean[])`;
 }
 
 function bySeverity(query: PageQuery): Prisma.Sql {
@@ -118,25 +154,25 @@ function bySeverity(query: PageQuery): Prisma.Sql {
   const rank = ranks === null ? Prisma.empty : Prisma.sql`CROSS JOIN unnest(${ranks}::smallint[]) AS r("rank")`;
   const sameRank = ranks === null ? Prisma.empty : Prisma.sql`AND f."severity_rank" = r."rank"`;
   return Prisma.sql`
-    SELECT f.* FROM unnest(${states}::text[]) AS s("state")
-    CROSS JOIN unnest(${dependency}::boolean[]) AS d("dependency") ${rank}
+    SELECT f."id" FROM unnest(${writtenOut(states)}::text[]) AS s("state")
+    CROSS JOIN unnest(${writtenOut(dependency)}::boolean[]) AS d("dependency") ${rank}
     CROSS JOIN LATERAL (
-      SELECT f.* FROM "finding" f
+      SELECT f."id", f."severity_rank", f."project_id", f."number" FROM "finding" f
       WHERE ${filterCondition(query.scope, query.filters)}
         AND f."dependency" = d."dependency" AND f."state" = s."state" ${sameRank} ${behind(query)}
-      ORDER BY ${orderOf(query)} LIMIT ${query.limit}
+      ORDER BY ${orderOf(query)} LIMIT ${limitOf(query)}
     ) f
-    ORDER BY ${orderOf(query)} LIMIT ${query.limit}`;
+    ORDER BY ${orderOf(query)} LIMIT ${limitOf(query)}`;
 }
 
 function byOneIndex(query: PageQuery): Prisma.Sql {
   const { states, dependency, ranks } = filterGroups(query.filters);
   const severities = ranks === null ? Prisma.empty : Prisma.sql`AND f."severity_rank" = ANY(${ranks}::smallint[])`;
   return Prisma.sql`
-    SELECT f.* FROM "finding" f
+    SELECT f."id" FROM "finding" f
     WHERE ${filterCondition(query.scope, query.filters)}
       AND f."state" = ANY(${states}::text[]) AND f."dependency" = ANY(${dependency}::boolean[]) ${severities} ${behind(query)}
-    ORDER BY ${orderOf(query)} LIMIT ${query.limit}`;
+    ORDER BY ${orderOf(query)} LIMIT ${limitOf(query)}`;
 }
 
 function orderOf(query: PageQuery): Prisma.Sql {
@@ -151,6 +187,22 @@ function orderOf(query: PageQuery): Prisma.Sql {
       : Prisma.sql`f."severity_rank", f."project_id", f."number"`;
   }
   return back ? Prisma.sql`f."severity_rank" DESC, f."number" DESC` : Prisma.sql`f."severity_rank", f."number"`;
+}
+
+/**
+ * Words of our own lists as part of the text: PostgreSQL keeps a plan only when it expects no more from one that fits
+ * these values, and planning takes as long as the page itself.
+ */
+function writtenOut(values: readonly (string | boolean)[]): Prisma.Sql {
+  const words = values.map(String);
+  if (words.some((word) => !/^[a-z-]+$/.test(word))) throw new Error(`no words of a list: ${words.join()}`);
+  return Prisma.raw(`'{${words.join(",")}}'`);
+}
+
+/** Written out for the same reason: of an unknown limit PostgreSQL expects a tenth of the table. */
+function limitOf({ limit }: PageQuery): Prisma.Sql {
+  if (!Number.isSafeInteger(limit) || limit < 1) throw new Error(`no limit: ${limit}`);
+  return Prisma.raw(String(limit));
 }
 
 function behind(query: PageQuery): Prisma.Sql {

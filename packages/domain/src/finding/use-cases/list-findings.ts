@@ -1,18 +1,9 @@
 import { decodeCursor, encodeCursor } from "../../shared/index.ts";
 import type { Deps, ProjectDeps, Tx } from "../../shared/server.ts";
 import { findingError } from "../errors.ts";
-import {
-  type FindingFilters,
-  type FindingPage,
-  type ListFindings,
-  type ListOrganizationFindings,
-  statesOf,
-} from "../filters.ts";
-import { SEVERITIES } from "../normalized.ts";
+import type { FindingPage, ListFindings, ListOrganizationFindings } from "../filters.ts";
 import { toSummary } from "../row.ts";
-import { countCells } from "../sql/count-cells.ts";
-import { dependencyValues } from "../sql/finding-filter.ts";
-import { isPosition, type PageQuery, pageOfFindings, positionOf } from "../sql/page-of-findings.ts";
+import { hiddenFindings, isPosition, type PageQuery, pageOfFindings, positionOf } from "../sql/page-of-findings.ts";
 
 /**
  * One page of a project's findings. Rows that change their place between two pages are neither skipped nor repeated
@@ -39,34 +30,26 @@ async function readPage(tx: Tx, query: PageQuery, cursor: string | undefined): P
   const after = cursor === undefined ? undefined : decodeCursor(cursor);
   if (cursor !== undefined && (after === undefined || !isPosition(after, query)))
     throw findingError("finding.bad-cursor");
+  const sees = query.scope.deps.can("finding:read-restricted");
   const rows = await pageOfFindings(tx, {
     ...query,
     ...(after === undefined ? {} : { after }),
     limit: query.limit + 1,
+    countHidden: !sees,
   });
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);
   return {
     items: page.map(toSummary),
     nextCursor: rows.length > query.limit && last !== undefined ? encodeCursor(positionOf(last, query)) : null,
-    hidden: await hiddenCount(tx, query),
+    hidden: sees ? 0 : (rows[0]?.hidden ?? (await hiddenCount(tx, query))),
   };
 }
 
-async function hiddenCount(tx: Tx, { scope, filters }: PageQuery): Promise<number> {
-  if (scope.deps.can("finding:read-restricted")) return 0;
-  const cells = await countCells(tx, scope.deps, scope.projectId);
-  return countHidden(cells, filters);
-}
-
-function countHidden(cells: Awaited<ReturnType<typeof countCells>>, filters: FindingFilters): number {
-  const states: readonly string[] = statesOf(filters.state);
-  const severities: readonly string[] = filters.severity ?? SEVERITIES;
-  const dependency = dependencyValues(filters);
-  return cells
-    .filter((cell) => cell.restricted && states.includes(cell.state))
-    .filter((cell) => severities.includes(cell.severity) && dependency.includes(cell.dependency))
-    .reduce((sum, cell) => sum + cell.count, 0);
+/** For an empty page, which has no row to bring the number along. */
+async function hiddenCount(tx: Tx, query: PageQuery): Promise<number> {
+  const rows = await tx.db.$queryRaw<{ hidden: number }[]>`SELECT (${hiddenFindings(query)}) AS "hidden"`;
+  return rows[0]?.hidden ?? 0;
 }
 
 async function projectsBySlug(tx: Tx, deps: Deps, slugs: readonly string[]): Promise<string[]> {

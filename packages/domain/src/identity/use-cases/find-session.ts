@@ -17,14 +17,12 @@ export interface CurrentSession {
 export async function findSession(database: Database, token: string): Promise<CurrentSession | null> {
   return database.asSystem("session", async (tx) => {
     const hash = tokenHash(token);
-    const row = await tx.db.session.findUnique({
-      where: { tokenHash: hash },
-      select: {
-        ...{ id: true, createdAt: true, lastSeenAt: true, expiresAt: true },
-        user: { select: { id: true, email: true, name: true, disabledAt: true } },
-      },
-    });
-    if (row === null || row.user.disabledAt !== null) return null;
+    const [row] = await tx.db.$queryRaw<SessionRow[]>`/*prepared*/
+      SELECT s."id", s."created_at" AS "createdAt", s."last_seen_at" AS "lastSeenAt", s."expires_at" AS "expiresAt",
+        u."id" AS "userId", u."email", u."name"
+      FROM "session" s JOIN "user" u ON u."id" = s."user_id" AND u."disabled_at" IS NULL
+      WHERE s."token_hash" = ${hash}`;
+    if (row === undefined) return null;
     if (sessionEnd(row) <= tx.now) {
       await tx.db.session.deleteMany({ where: { tokenHash: hash } });
       return null;
@@ -32,10 +30,20 @@ export async function findSession(database: Database, token: string): Promise<Cu
     if (tx.now.getTime() - row.lastSeenAt.getTime() > SESSION_TOUCH_MS) {
       await tx.db.session.updateMany({ where: { tokenHash: hash }, data: { lastSeenAt: tx.now } });
     }
-    const { id: userId, email, name } = row.user;
+    const { id: sessionId, userId, email, name } = row;
     const expiresAt = sessionEnd({ lastSeenAt: tx.now, expiresAt: row.expiresAt });
-    return { sessionId: row.id, userId, email, name, signedInAt: row.createdAt, expiresAt };
+    return { sessionId, userId, email, name, signedInAt: row.createdAt, expiresAt };
   });
+}
+
+interface SessionRow {
+  readonly id: string;
+  readonly createdAt: Date;
+  readonly lastSeenAt: Date;
+  readonly expiresAt: Date;
+  readonly userId: string;
+  readonly email: string;
+  readonly name: string;
 }
 
 /** True while the session exists and its account is enabled; open streams ask this again and again. */

@@ -79,7 +79,7 @@ async function readAccess(
   const slug = who.project ?? "";
   const rows = await database.withOrganization(
     organizationId,
-    (tx) => tx.db.$queryRaw<Row[]>`
+    (tx) => tx.db.$queryRaw<Row[]>`/*prepared*/
       SELECT m."id" AS "memberId", m."role", o."name", o."demo",
              p."id" AS "projectId", p."name" AS "projectName", p."archived_at" IS NOT NULL AS "archived",
              ARRAY(SELECT g."role" FROM "grant" g WHERE g."organization_id" = m."organization_id"
