@@ -16,13 +16,14 @@ export default defineConfig({
   fullyParallel: false,
   retries: process.env.CI ? 1 : 0,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 90_000,
+  timeout: 240_000,
   expect: { timeout: 20_000 },
-  reporter: report ? [["list"], ["json", { outputFile: report }]] : [["list"]],
-  // What needs nothing of the demo comes first, while the demo tells its story.
+  reporter: [["list"], ["./e2e/routes-reporter.ts"], ...(report ? [["json", { outputFile: report }] as const] : [])],
+  // What needs nothing of the demo comes first; meanwhile the demo tells its story, which the others are about.
   projects: [
-    { name: "people", testMatch: /(identity|organization|project|frame)\.spec\.ts$/ },
-    { name: "code", testMatch: /(source|scan|finding|verification|report)\.spec\.ts$/ },
+    { name: "first", grepInvert: /@story/ },
+    { name: "story", testMatch: "story.setup.ts" },
+    { name: "after", grep: /@story/, dependencies: ["story"] },
   ],
   use: {
     baseURL: process.env.E2E_BASE_URL ?? "http://localhost:4300",
@@ -31,7 +32,8 @@ export default defineConfig({
     timezoneId: "UTC",
     actionTimeout: 20_000,
     navigationTimeout: 40_000,
-    trace: "retain-on-failure",
+    // Pictures of every moment cost more than they tell.
+    trace: { mode: "retain-on-failure", screenshots: false, snapshots: true, sources: false },
     screenshot: "only-on-failure",
     launchOptions: {
       args,

@@ -12,7 +12,6 @@ import {
   makeProject,
   signInAs,
   test,
-  WORK_MS,
 } from "./support.ts";
 
 const RULES = ["late-check", "wide-setter", "stale-price"];
@@ -38,7 +37,6 @@ async function projectWithSixty(page: Page, word: string): Promise<string> {
 }
 
 test("the list: filters in the address, pages, the keyboard, one decision on many and back", async ({ page }) => {
-  test.setTimeout(WORK_MS);
   await signInAs(page, "lead");
   const empty = await makeProject(page, fresh("Bare"));
   await page.goto(`${empty}/finding`);
@@ -114,7 +112,6 @@ test("the list: filters in the address, pages, the keyboard, one decision on man
 });
 
 test("one finding: decided with a reason, taken back, given away, talked about", async ({ page, browser }) => {
-  test.setTimeout(WORK_MS);
   const project = await projectWithSixty(page, "Wharf");
   await page.goto(`${project}/finding?severity=medium`);
   await rows(page).first().getByRole("link").click();
@@ -199,7 +196,6 @@ async function expectHarmless(page: Page): Promise<void> {
 }
 
 test("a decision on what somebody else has changed meanwhile shows both versions", async ({ page, browser }) => {
-  test.setTimeout(WORK_MS);
   const project = await projectWithSixty(page, "Berth");
   await page.goto(`${project}/finding`);
   await rows(page).first().getByRole("link").click();
@@ -226,7 +222,6 @@ test("a decision on what somebody else has changed meanwhile shows both versions
 });
 
 test("a finding is recorded by hand, with its place in the code", async ({ page }) => {
-  test.setTimeout(WORK_MS);
   await signInAs(page, "lead");
   const project = await makeProject(page, fresh("Slip"));
   await addArchive(page, project, "slip.tar.gz", tarGz(entriesOf(JAR)));
@@ -262,8 +257,9 @@ test("a finding is recorded by hand, with its place in the code", async ({ page 
   await expect(page.getByRole("region", { name: /^src\/Jar\.sol/ })).toContainText("contract Jar {");
 });
 
-test("the demo's regression: why we believe it, the code, and what a manager may not", async ({ page, story }) => {
-  expect(story).toBeUndefined();
+test("the demo's regression: why we believe it, the code, and what a manager may not", { tag: "@story" }, async ({
+  page,
+}) => {
   await signInAs(page, "manager");
   await page.goto(`${DEMO.project}/finding/F-2`);
   await expect(page.getByRole("heading", { level: 1, name: "Pool price wins over the feed" })).toBeVisible();

@@ -36,6 +36,7 @@ test("a person is invited by link, joins, changes role and is removed", async ({
 
   await row.getByRole("button", { name: "Add a grant" }).click();
   const grant = page.getByRole("dialog", { name: `Grant for ${person.name}` });
+  await checkScreen(page, "grant dialog");
   await choose(page, grant.getByRole("combobox", { name: "Project" }), "Meridian Vault");
   await choose(page, grant.getByRole("combobox", { name: "Role" }), /^Developer/);
   await grant.getByRole("button", { name: "Grant", exact: true }).click();
@@ -83,6 +84,11 @@ test("the owner renames the organization", async ({ page }) => {
   await signInAs(page, "lead");
   await page.goto(SETTINGS);
   await checkScreen(page, "organization settings");
+  await page.getByRole("button", { name: "Remove the demo" }).click();
+  const question = page.getByRole("dialog", { name: "Remove Meridian Labs?" });
+  await checkScreen(page, "question before removing the demo");
+  await question.getByRole("button", { name: "Keep it" }).click();
+  await expect(question).toBeHidden();
   const rename = async (name: string) => {
     await page.getByLabel("Name").fill(name);
     await page.getByRole("button", { name: "Save" }).click();

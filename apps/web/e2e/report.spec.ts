@@ -3,8 +3,9 @@ import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { checkScreen, DEMO, expect, fresh, makeProject, rowOf, signInAs, test, WORK_MS } from "./support.ts";
 
-test("the overview says in three sentences what moved, and every number opens its rows", async ({ page, story }) => {
-  expect(story).toBeUndefined();
+test("the overview says in three sentences what moved, and every number opens its rows", { tag: "@story" }, async ({
+  page,
+}) => {
   await signInAs(page, "lead");
   await expect(page.getByRole("table", { name: "Projects" })).toBeVisible();
   await checkScreen(page, "projects");
@@ -30,12 +31,10 @@ test("the overview says in three sentences what moved, and every number opens it
   await expect(page).toHaveURL(/finding\/F-2$/);
 });
 
-test("who found what: a row opens to its reasons, and the table goes to a colleague", async ({
+test("who found what: a row opens to its reasons, and the table goes to a colleague", { tag: "@story" }, async ({
   page,
-  story,
   context,
 }) => {
-  expect(story).toBeUndefined();
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await signInAs(page, "developer");
   await page.goto(DEMO.project);
@@ -57,9 +56,7 @@ test("who found what: a row opens to its reasons, and the table goes to a collea
   await expect(page.getByRole("heading", { level: 1, name: "Pool price wins over the feed" })).toBeVisible();
 });
 
-test("a manager freezes a report; its documents are what the hash says", async ({ page, story }) => {
-  test.setTimeout(WORK_MS);
-  expect(story).toBeUndefined();
+test("a manager freezes a report; its documents are what the hash says", { tag: "@story" }, async ({ page }) => {
   await signInAs(page, "manager");
   await page.goto(`${DEMO.project}/report`);
   await checkScreen(page, "risk reports");

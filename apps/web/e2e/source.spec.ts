@@ -7,7 +7,6 @@ import { BROKEN_ROOT, JAR } from "./contents.ts";
 import { addArchive, checkScreen, expect, fresh, giveFile, makeProject, signInAs, test, WORK_MS } from "./support.ts";
 
 test("an archive becomes a revision that says what compiles, and shows its files", async ({ page }) => {
-  test.setTimeout(WORK_MS);
   await signInAs(page, "lead");
   const project = await makeProject(page, fresh("Harbor"));
   await page.goto(project);
@@ -52,7 +51,6 @@ test("an archive becomes a revision that says what compiles, and shows its files
 });
 
 test("a zip, and a folder that is dropped or chosen", async ({ page }) => {
-  test.setTimeout(WORK_MS);
   await signInAs(page, "lead");
   const project = await makeProject(page, fresh("Quay"));
   const folder = mkdtempSync(path.join(tmpdir(), "e2e-folder-"));

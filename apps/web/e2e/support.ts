@@ -1,5 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import { test as base, expect, type Locator, type Page } from "@playwright/test";
+import { CHECKED } from "./routes-reporter.ts";
 
 /** The demo's people, who sign in through their persona pages. */
 export type Persona = "lead" | "developer" | "manager";
@@ -20,24 +21,10 @@ interface Watch {
 }
 
 /** As long as a slow machine needs for the demo's three revisions and its branch. */
-const STORY_MS = 12 * 60_000;
+export const STORY_MS = 12 * 60_000;
 
-/**
- * The test function of every story: errors in the console and uncaught exceptions fail it. A test that names `story`
- * begins when the demo's own story has come to its end.
- */
-export const test = base.extend<{ console: Watch }, { story: undefined }>({
-  story: [
-    async ({ browser }, use, { project }) => {
-      const context = await browser.newContext({ baseURL: project.use.baseURL ?? "" });
-      const page = await context.newPage();
-      await signInAs(page, "lead");
-      await storyEnds(page);
-      await context.close();
-      await use(undefined);
-    },
-    { scope: "worker", timeout: STORY_MS },
-  ],
+/** The test function of every story: errors in the console and uncaught exceptions fail it. */
+export const test = base.extend<{ console: Watch }>({
   // Transitions would be caught half way by the contrast check; people who ask for less motion get the same pages.
   contextOptions: { reducedMotion: "reduce" },
   console: [
@@ -95,6 +82,7 @@ export async function setTheme(page: Page, theme: (typeof THEMES)[number]): Prom
  * story goes on after a problem, so that one run names them all.
  */
 export async function checkScreen(page: Page, name: string): Promise<void> {
+  test.info().annotations.push({ type: CHECKED, description: new URL(page.url()).pathname });
   for (const size of [PHONE, DESKTOP]) {
     await page.setViewportSize(size);
     await expect.soft.poll(() => widest(page), { message: `${name}: wider than ${size.width} px` }).toEqual([]);
@@ -107,9 +95,9 @@ export async function checkScreen(page: Page, name: string): Promise<void> {
   }
 }
 
-/** What axe finds, short enough to be read in a failed test. */
+/** What axe finds, short enough to be read in a failed test; without frames of others its own tab is not needed. */
 export async function axeProblems(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(AXE_TAGS).analyze();
+  const { violations } = await new AxeBuilder({ page }).withTags(AXE_TAGS).setLegacyMode().analyze();
   return violations.flatMap((rule) =>
     rule.nodes.map(
       (node) => `${rule.id}: ${node.target.join(" ")} ${node.any[0]?.message ?? node.all[0]?.message ?? rule.help}`,
@@ -247,7 +235,7 @@ export function fresh(word: string): string {
 }
 
 /** As long as fetching, compiling and scanning a small project may take beside the demo. */
-export const WORK_MS = 180_000;
+export const WORK_MS = 240_000;
 
 /** Gives a file to the box for code and reports, which has to be on screen. */
 export async function giveFile(page: Page, name: string, content: Buffer | string): Promise<void> {
