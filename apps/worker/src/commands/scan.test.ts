@@ -74,6 +74,7 @@ describe.skipIf(sandbox === undefined)("scan, for real", () => {
       "keeper/run.ts":
         'import { exec } from "node:child_process";\nexport const run = (a: string) => exec(`ls ${a}`);\n',
       "keeper/broken.ts": "const = ;\n",
+      "src/Broken.sol": "pragma solidity ^0.8.20;\ncontract Broken { function ( }\n",
     });
   });
   afterAll(() => tree.remove());
@@ -105,7 +106,8 @@ describe.skipIf(sandbox === undefined)("scan, for real", () => {
     expect(push).toMatchObject({ container: "Pay", callable: "push" });
     expect(push?.fingerprints.map(({ algorithm }) => algorithm)).toEqual(["context", "line"]);
     expect(stderr).toContain("keeper/broken.ts: Parsing error");
-    expect(stderr).toMatch(/solhint: succeeded, \d+ results in/);
+    expect(stderr).toContain("src/Broken.sol: solhint cannot read it: it is no valid Solidity");
+    expect(stderr).toMatch(/solhint: partial, \d+ results in/);
   }, 60_000);
 
   it("lists worst first for people, folds what is not theirs, and lets no name steer the terminal", () => {
@@ -138,11 +140,15 @@ describe.skipIf(sandbox === undefined)("scan, for real", () => {
   }, 60_000);
 
   it("ends with 3 when nothing could be scanned, and says why", () => {
-    const broken = makeTree({ "foundry.toml": "", "src/A.sol": "contract A { nonsense }" });
+    const broken = makeTree({
+      "foundry.toml": '[profile.default]\nsrc = "src"\nffi = true\n',
+      "src/A.sol": "contract A { nonsense }",
+    });
     const { code, stdout, stderr } = scan(broken.folder, "--scanner", "forge-lint", "--format", "json");
     broken.remove();
     expect([code, stdout]).toEqual([3, "[]\n"]);
     expect(stderr).toContain("does not compile: Error");
+    expect(stderr).toContain("left out of its configuration, as dangerous here: ffi");
     expect(stderr).toMatch(/Nothing was scanned: .*does not compile: Error/);
   }, 60_000);
 

@@ -118,6 +118,8 @@ function describe(survey: RootSurvey): void {
     const facts = [root.languages.join(" and "), root.compiler === null ? "" : `solc ${root.compiler}`];
     say(`root ${root.path || "."} (${root.kind}): ${facts.filter(Boolean).join(", ") || "no source"}`);
     if (missing.length > 0) say(`  missing dependencies: ${missing.join(", ")}`);
+    const dropped = root.configurationDropped.map(({ key }) => key);
+    if (dropped.length > 0) say(`  left out of its configuration, as dangerous here: ${dropped.join(", ")}`);
   }
 }
 

@@ -43,10 +43,16 @@ for (const file of input.files) {
       });
     }
   } catch (error) {
-    reportNotScanned(file, `solhint cannot read it: ${error instanceof Error ? error.message : String(error)}`);
+    reportNotScanned(file, reasonOf(error));
   }
 }
 writer.end();
+
+/** The parser makes a tree with holes of some broken sources, over which rules then stumble. */
+function reasonOf(error: unknown): string {
+  if (error instanceof TypeError) return "solhint cannot read it: it is no valid Solidity";
+  return `solhint cannot read it: ${error instanceof Error ? error.message : String(error)}`;
+}
 
 function keysOf(report: Report): Set<string> {
   return new Set(report.messages.map(({ ruleId, line, column }) => `${ruleId}:${line}:${column}`));
