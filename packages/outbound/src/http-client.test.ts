@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createOutbound } from "./outbound.ts";
-import { createCertificate } from "./git/testing.ts";
+import { createCertificate } from "./testing.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
 

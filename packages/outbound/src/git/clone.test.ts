@@ -14,7 +14,7 @@ import {
   type GitServerOptions,
   git,
   startGitServer,
-} from "./testing.ts";
+} from "../testing.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createOutbound } from "../outbound.ts";
-import { commit, createRepository, git } from "./testing.ts";
+import { commit, createRepository, git } from "../testing.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
