@@ -1,3 +1,5 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { FindingFilters } from "@redoubt/domain/finding";
 import { getFinding, listFindings, requestImport } from "@redoubt/domain/finding/server";
 import { getScanRequest } from "@redoubt/domain/scan/server";
@@ -114,5 +116,46 @@ describe("an uploaded report", () => {
     const silent = await importText(sarif(run("Echidna", undefined)));
     expect(silent).toMatchObject({ state: "partial", stats: { closed: 0, notObserved: 0 } });
     expect((await findings()).at(-1)).toMatchObject({ scanner: "echidna", state: "new" });
+  });
+});
+
+/** Real reports, outside of the repository. */
+const REPORTS = path.resolve(import.meta.dirname, "../../../../../shared/fixtures/scans");
+const EXPECTED_REPORTS = 11;
+const reports = existsSync(REPORTS)
+  ? readdirSync(REPORTS, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".sarif"))
+  : [];
+if (reports.length === 0) {
+  process.stderr.write(`SKIPPED: ${EXPECTED_REPORTS} SARIF reports of other tools are not there (${REPORTS})\n`);
+}
+
+describe.skipIf(reports.length === 0)("reports that no one here wrote", () => {
+  /** Results in the file and in each of its runs, counted without any reader of ours. */
+  function count(text: string): number[] {
+    const { runs } = JSON.parse(text.replace(/^\uFEFF/, "")) as { runs: { results?: unknown[] }[] };
+    return runs.map(({ results }) => results?.length ?? 0);
+  }
+
+  it.each(reports.sort())("%s is published with every result that it has", async (name) => {
+    const text = readFileSync(path.join(REPORTS, name), "utf8");
+    const counts = count(text);
+    const total = counts.reduce((sum, each) => sum + each, 0);
+    const request = await importText(text);
+    if (counts.length === 0) {
+      // Nothing to publish is said, and not passed off as a clean report.
+      const reason = expect.stringContaining("no list of results");
+      expect(request).toMatchObject({ state: "partial", scans: [{ notScanned: [{ reason }] }] });
+    }
+    expect(request.scans.map(({ failure }) => failure)).toEqual(request.scans.map(() => null));
+    expect(request.scans.reduce((sum, { stats }) => sum + stats.results, 0)).toBe(total);
+    expect(request.stats.results).toBe(total);
+    const { unchanged, moved, reopened, in: fresh } = request.stats;
+    expect(fresh + unchanged + moved + reopened).toBe(total);
+    const { rows } = await bench.test.owner.query<{ n: number }>(
+      `SELECT count(*)::int AS n FROM occurrence o JOIN scan s ON s.id = o.scan_id
+       JOIN scan_request r ON r.id = s.scan_request_id WHERE r.number = $1 AND o.present`,
+      [request.number],
+    );
+    expect(rows[0]?.n).toBe(fresh + moved + reopened);
   });
 });
