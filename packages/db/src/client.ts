@@ -5,11 +5,11 @@ import { Prisma, PrismaClient } from "./generated/client.ts";
 
 export { Prisma, PrismaClient };
 
-/** What a transaction is opened for; `now` is the database's clock at its start, once it is open. */
+/** What a transaction is opened for; once it is open, also its connection and the database's clock at its start. */
 export interface Scope {
   readonly userId: string;
   readonly organizationId: string;
-  now?: Date;
+  opened?: { readonly connection: pg.PoolClient; readonly now: Date };
 }
 
 const opening = new AsyncLocalStorage<Scope>();
@@ -29,26 +29,23 @@ export function createClient(options: { url: string; max: number }): PrismaClien
     keepAlive: true,
   });
   pool.on("connect", scopeAtBegin);
-  const prepared = { disposeExternalPool: true, statementNameGenerator: createStatementNames() };
-  return new PrismaClient({ adapter: new PrismaPg(pool, prepared) });
+  return new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) });
 }
 
-/** Begins the raw queries of hot paths: the database parses and plans those once per connection. */
-const PREPARED = "/*prepared*/";
 /** A connection keeps what was prepared until it ends; texts beyond this many are sent as they are. */
 const MOST_PREPARED = 200;
+const names = new Map<string, string>();
 
-/** Names the queries that ask for it; an empty name is none. */
-function createStatementNames(): (query: { readonly sql: string }) => string {
-  const names = new Map<string, string>();
-  return ({ sql }) => {
-    if (!sql.startsWith(PREPARED)) return "";
-    const known = names.get(sql);
-    if (known !== undefined || names.size >= MOST_PREPARED) return known ?? "";
-    const name = `redoubt_${names.size}`;
-    names.set(sql, name);
-    return name;
-  };
+/**
+ * Asks on the transaction's own connection, past the ORM: the database parses and plans each text once per
+ * connection, and rows come as `pg` reads them (dates, numbers up to 32 bits, texts, booleans and lists of these).
+ */
+export async function ask<Row>({ opened }: Scope, { text, values }: Prisma.Sql): Promise<Row[]> {
+  if (opened === undefined) throw new Error("there is no open transaction to ask in");
+  const known = names.get(text) ?? (names.size < MOST_PREPARED ? `redoubt_${names.size}` : undefined);
+  if (known !== undefined) names.set(text, known);
+  const { rows } = await opened.connection.query({ ...(known === undefined ? {} : { name: known }), text, values });
+  return rows as Row[];
 }
 
 type Query = (...args: unknown[]) => Promise<pg.QueryResult | pg.QueryResult[]>;
@@ -61,7 +58,7 @@ function scopeAtBegin(client: pg.PoolClient): void {
   const query = client.query.bind(client) as unknown as Query;
   const scoped: Query = (...args) => {
     const scope = opening.getStore();
-    const opens = scope !== undefined && scope.now === undefined && textOf(args) === "BEGIN";
+    const opens = scope !== undefined && scope.opened === undefined && textOf(args) === "BEGIN";
     return opens ? begin(client, query, scope) : query(...args);
   };
   client.query = scoped as unknown as typeof client.query;
@@ -81,6 +78,6 @@ async function begin(client: pg.PoolClient, query: Query, scope: Scope): Promise
     set_config('app.organization_id', ${client.escapeLiteral(scope.organizationId)}, true),
     now()::timestamptz(3) AS now`)) as [pg.QueryResult, pg.QueryResult<{ now: Date }>];
   const now = results[1].rows[0]?.now;
-  if (now !== undefined) scope.now = now;
+  if (now !== undefined) scope.opened = { connection: client, now };
   return results[0];
 }

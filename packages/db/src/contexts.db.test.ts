@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Prisma } from "./client.ts";
 import { createDatabase, type Database, type Tx } from "./contexts.ts";
 import { createTestDatabase, hasTestServer, type TestDatabase } from "./testing.ts";
 
@@ -166,26 +167,26 @@ describe.skipIf(!hasTestServer())("contexts", () => {
       return (query as (...all: unknown[]) => unknown).apply(this, args);
     } as typeof query;
     try {
+      const question = Prisma.sql`SELECT current_setting('app.organization_id') AS id, now()::timestamptz(3) AS at`;
       const read = () =>
-        own.withOrganization(home, (tx) =>
-          tx.db.$queryRaw<{ id: string; at: Date }[]>`/*prepared*/
-          SELECT current_setting('app.organization_id') AS id, now()::timestamptz(3) AS at`.then(([row]) => ({
-            ...row,
-            now: tx.now,
-          })),
-        );
+        own.withOrganization(home, async (tx) => {
+          const [row] = await tx.ask<{ id: string; at: Date }>(question);
+          return { ...row, now: tx.now };
+        });
       await read();
       asked.length = 0;
       const row = await read();
       expect(row.id).toBe(home);
       expect(row.at).toEqual(row.now);
-      expect(asked.map((text) => text.split(/[ ;\n]/)[0])).toEqual(["BEGIN", "/*prepared*/", "COMMIT"]);
+      expect(asked.map((text) => text.split(/[ ;\n]/)[0])).toEqual(["BEGIN", "SELECT", "COMMIT"]);
       const prepared = await own.asSystem(
         "test",
-        (tx) => tx.db.$queryRaw<{ name: string; statement: string }[]>`
-        SELECT "name", "statement" FROM pg_prepared_statements`,
+        (tx) => tx.db.$queryRaw<{ statement: string }[]>`SELECT "statement" FROM pg_prepared_statements`,
       );
-      expect(prepared.map(({ statement }) => statement.startsWith("/*prepared*/"))).toEqual([true]);
+      expect(prepared).toEqual([{ statement: question.text }]);
+      const kept: Tx[] = [];
+      await own.withOrganization(home, async (tx) => void kept.push(tx));
+      await expect(kept[0]?.ask(question)).rejects.toThrow("has ended");
     } finally {
       pg.Client.prototype.query = query;
       await own.close();

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { PgBoss } from "pg-boss";
-import { createClient, openingFor, type Prisma, type PrismaClient, type Scope } from "./client.ts";
+import { ask, createClient, openingFor, type Prisma, type PrismaClient, type Scope } from "./client.ts";
 import {
   createBoss,
   type EnqueueOptions,
@@ -14,6 +14,8 @@ import {
 export interface Tx {
   readonly db: Prisma.TransactionClient;
   readonly now: Date;
+  /** Reads on a hot path: half the cost of `db.$queryRaw`, for texts that do not grow with their values. */
+  ask<Row>(query: Prisma.Sql): Promise<Row[]>;
   /** Enqueues with the transaction: committed or forgotten together. */
   enqueue(name: string, payload: JobPayload, options?: EnqueueOptions): Promise<void>;
   /** Tells listeners that a subject changed, at commit; carries ids only. */
@@ -93,6 +95,10 @@ export function createDatabase(options: DatabaseOptions): Database {
           const tx: Tx = {
             db,
             now: clockOf(asked),
+            ask: async (query) => {
+              if (store.ended) throw new Error("the transaction has ended");
+              return ask(asked, query);
+            },
             enqueue: async (name, payload, enqueueOptions) =>
               sendInTransaction(await boss(), db, name, payload, enqueueOptions),
             announce: async (message) => {
@@ -128,8 +134,8 @@ export function createDatabase(options: DatabaseOptions): Database {
 
 /** Set together with the scope: without it, nothing may be read or written. */
 function clockOf(scope: Scope): Date {
-  if (scope.now === undefined) throw new Error("a transaction was opened without its scope");
-  return scope.now;
+  if (scope.opened === undefined) throw new Error("a transaction was opened without its scope");
+  return scope.opened.now;
 }
 
 async function startSender(options: DatabaseOptions): Promise<PgBoss> {

@@ -116,7 +116,7 @@ async function namedRows(
   order: Prisma.Sql,
   extra: Prisma.Sql = Prisma.empty,
 ): Promise<FindingRow[]> {
-  return tx.db.$queryRaw<FindingRow[]>`/*prepared*/
+  return tx.ask<FindingRow>(Prisma.sql`
     WITH page AS (${page})
     SELECT f."id", f."number", f."title", f."severity", f."severity_rank"::int AS "severityRank", f."confidence", f."state",
       f."decision_reason" AS "decisionReason", f."origin", f."scanner", f."detector", f."path", f."start_line" AS "startLine",
@@ -131,7 +131,7 @@ async function namedRows(
     FROM page k
     JOIN "finding" f ON f."organization_id" = ${deps.organizationId}::uuid AND f."id" = k."id"
     JOIN "project" p ON p."organization_id" = f."organization_id" AND p."id" = f."project_id"
-    ORDER BY ${order}`;
+    ORDER BY ${order}`);
 }
 
 function hiddenColumn(query: PageQuery): Prisma.Sql {

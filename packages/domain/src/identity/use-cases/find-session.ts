@@ -1,4 +1,4 @@
-import type { Database } from "../../shared/server.ts";
+import { type Database, Prisma } from "../../shared/server.ts";
 import { SESSION_TOUCH_MS, sessionEnd } from "../limits.ts";
 import { tokenHash } from "../token.ts";
 
@@ -17,11 +17,11 @@ export interface CurrentSession {
 export async function findSession(database: Database, token: string): Promise<CurrentSession | null> {
   return database.asSystem("session", async (tx) => {
     const hash = tokenHash(token);
-    const [row] = await tx.db.$queryRaw<SessionRow[]>`/*prepared*/
+    const [row] = await tx.ask<SessionRow>(Prisma.sql`
       SELECT s."id", s."created_at" AS "createdAt", s."last_seen_at" AS "lastSeenAt", s."expires_at" AS "expiresAt",
         u."id" AS "userId", u."email", u."name"
       FROM "session" s JOIN "user" u ON u."id" = s."user_id" AND u."disabled_at" IS NULL
-      WHERE s."token_hash" = ${hash}`;
+      WHERE s."token_hash" = ${hash}`);
     if (row === undefined) return null;
     if (sessionEnd(row) <= tx.now) {
       await tx.db.session.deleteMany({ where: { tokenHash: hash } });

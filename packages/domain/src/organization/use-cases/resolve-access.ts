@@ -1,4 +1,4 @@
-import type { Database } from "../../shared/server.ts";
+import { type Database, Prisma } from "../../shared/server.ts";
 import { MEMBER_PERMISSIONS, type Permission, projectPermissions, type Role } from "../permissions.ts";
 import { toGrantRole, toRole } from "../row.ts";
 
@@ -77,9 +77,8 @@ async function readAccess(
   who: { readonly userId: string; readonly organization: string; readonly project?: string | undefined },
 ): Promise<Access | null> {
   const slug = who.project ?? "";
-  const rows = await database.withOrganization(
-    organizationId,
-    (tx) => tx.db.$queryRaw<Row[]>`/*prepared*/
+  const rows = await database.withOrganization(organizationId, (tx) =>
+    tx.ask<Row>(Prisma.sql`
       SELECT m."id" AS "memberId", m."role", o."name", o."demo",
              p."id" AS "projectId", p."name" AS "projectName", p."archived_at" IS NOT NULL AS "archived",
              ARRAY(SELECT g."role" FROM "grant" g WHERE g."organization_id" = m."organization_id"
@@ -87,7 +86,7 @@ async function readAccess(
       FROM "organization" o
       JOIN "member" m ON m."organization_id" = o."id" AND m."user_id" = ${who.userId}::uuid AND m."removed_at" IS NULL
       LEFT JOIN "project" p ON p."organization_id" = o."id" AND p."slug" = ${slug}
-      WHERE o."id" = ${organizationId}::uuid AND o."slug" = ${who.organization}`,
+      WHERE o."id" = ${organizationId}::uuid AND o."slug" = ${who.organization}`),
   );
   const row = rows[0];
   return row === undefined ? null : toAccess(organizationId, who.organization, slug, row);
