@@ -11,15 +11,21 @@ export interface LiveEvent {
 
 type Listener = (event: LiveEvent | "gap") => void;
 const listeners = new Set<Listener>();
+/** When each topic was last announced. */
+const heard = new Map<string, number>();
+/** What the server read for a page may be this old when the page is drawn. */
+const ON_THE_WAY_MS = 30_000;
 
 /** Called by the one stream of the tab for each announcement, and with "gap" when some may have been missed. */
 export function deliver(event: LiveEvent | "gap"): void {
+  if (event !== "gap") heard.set(event.topic, performance.now());
   for (const listener of [...listeners]) listener(event);
 }
 
 /**
  * Reads queries again when something of one of these topics changes; at most every 400 ms, and not before the last
- * answer is there: a stream of changes must not cancel every reading that it asks for.
+ * answer is there: a stream of changes must not cancel every reading that it asks for. What was announced while a page
+ * was on its way counts as well: its data may be from before.
  */
 export function useLiveQueries(topics: readonly string[], keys: readonly (readonly unknown[])[]): void {
   const client = useQueryClient();
@@ -44,6 +50,8 @@ export function useLiveQueries(topics: readonly string[], keys: readonly (readon
       if (event === "gap" || topicList.includes(event.topic)) wait();
     };
     listeners.add(listener);
+    const since = performance.now() - ON_THE_WAY_MS;
+    if (topicList.some((topic) => (heard.get(topic) ?? -Infinity) > since)) wait();
     return () => {
       listeners.delete(listener);
       again = false;

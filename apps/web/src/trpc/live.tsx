@@ -3,13 +3,12 @@ import { useEffect } from "react";
 import { deliver, type LiveEvent } from "./events.ts";
 
 /**
- * The tab's one event stream, for the organization on screen. Closed while the tab is hidden; after a return, and when
- * announcements may have been missed, listeners hear of a gap and read again.
+ * The tab's one event stream, for the organization on screen. Closed while the tab is hidden; whenever it opens, the
+ * first time too, announcements may have been missed since the page was read: listeners hear of a gap and read again.
  */
 export function useLiveStream(organization: string): void {
   useEffect(() => {
     let source: EventSource | undefined;
-    let openedBefore = false;
     const close = (): void => {
       source?.close();
       source = undefined;
@@ -17,10 +16,7 @@ export function useLiveStream(organization: string): void {
     const open = (): void => {
       if (source !== undefined || document.hidden) return;
       source = new EventSource(`/api/o/${encodeURIComponent(organization)}/events`);
-      source.addEventListener("open", () => {
-        if (openedBefore) deliver("gap");
-        openedBefore = true;
-      });
+      source.addEventListener("open", () => deliver("gap"));
       source.addEventListener("gap", () => deliver("gap"));
       source.addEventListener("change", (event) => deliver(JSON.parse(event.data as string) as LiveEvent));
       // The server has ended it for a reason: the page asks anew and finds out which.
