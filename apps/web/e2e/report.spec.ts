@@ -119,6 +119,22 @@ test("a project without anything has no report, and says what to do", async ({ p
   await expect(page.getByRole("heading", { name: "There is nothing here for you" })).toBeVisible();
 });
 
+test("documents that are made before the page is drawn are on it", { tag: "@story" }, async ({ page }) => {
+  await signInAs(page, "lead");
+  await page.goto(`${DEMO.project}/report`);
+  // The page's own data is read, and reaches the browser when the worker has long ended.
+  await page.route(/\/report\/\d+\?_rsc=/, async (route) => {
+    const answer = await route.fetch();
+    const { pathname } = new URL(route.request().url());
+    const isMade = async () => (await page.request.get(`/api${pathname}/md`)).status();
+    await expect.poll(isMade, { timeout: WORK_MS }).toBe(200);
+    await route.fulfill({ response: answer });
+  });
+  await page.getByRole("button", { name: "Freeze a risk report" }).click();
+  await expect(page).toHaveURL(/report\/\d+$/, { timeout: WORK_MS });
+  await expect(page.getByRole("link", { name: "PDF" })).toBeVisible();
+});
+
 async function download(page: Page, name: string): Promise<Buffer> {
   const [file] = await Promise.all([
     page.waitForEvent("download"),
