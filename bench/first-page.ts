@@ -8,6 +8,7 @@ import { emit, inTurns, median, round } from "./result.ts";
 const FINDINGS = 100_000;
 const PAGE = 50;
 const REPETITIONS = 200;
+const WARM_UP = 300;
 const TARGET = 8;
 
 const COLUMNS = `"id", "number", "title", "severity", "confidence", "state", "origin", "scanner", "detector", "path",
@@ -48,7 +49,7 @@ try {
   const query = encodeURIComponent(JSON.stringify({ 0: superjson.serialize(input) }));
   const http = () => reader.get(`/api/trpc/finding.list?batch=1&input=${query}`);
 
-  for (let index = 0; index < 30; index += 1) await Promise.all([ours(), floor(), http()]);
+  for (let index = 0; index < WARM_UP; index += 1) await Promise.all([ours(), floor(), http()]);
   if (numbers.ours?.length !== PAGE || numbers.ours.join() !== numbers.floor?.join()) {
     throw new Error(`different pages: ${numbers.ours?.slice(0, 5)} … and ${numbers.floor?.slice(0, 5)} …`);
   }

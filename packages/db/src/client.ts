@@ -19,8 +19,14 @@ export function openingFor<T>(scope: Scope, open: () => Promise<T>): Promise<T> 
   return opening.run(scope, open);
 }
 
+export interface Connected {
+  readonly client: PrismaClient;
+  /** One statement on its own: without a transaction, and so without a scope. */
+  askAlone<Row>(query: Prisma.Sql): Promise<Row[]>;
+}
+
 /** Prisma over one `pg` pool. `max` is the number of connections (see the connection budget in docs/operations.md). */
-export function createClient(options: { url: string; max: number }): PrismaClient {
+export function connect(options: { url: string; max: number }): Connected {
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.max,
@@ -29,7 +35,10 @@ export function createClient(options: { url: string; max: number }): PrismaClien
     keepAlive: true,
   });
   pool.on("connect", scopeAtBegin);
-  return new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) });
+  return {
+    client: new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) }),
+    askAlone: async <Row>(query: Prisma.Sql) => (await pool.query(prepared(query))).rows as Row[],
+  };
 }
 
 /** A connection keeps what was prepared until it ends; texts beyond this many are sent as they are. */
@@ -40,12 +49,17 @@ const names = new Map<string, string>();
  * Asks on the transaction's own connection, past the ORM: the database parses and plans each text once per
  * connection, and rows come as `pg` reads them (dates, numbers up to 32 bits, texts, booleans and lists of these).
  */
-export async function ask<Row>({ opened }: Scope, { text, values }: Prisma.Sql): Promise<Row[]> {
+export async function ask<Row>({ opened }: Scope, query: Prisma.Sql): Promise<Row[]> {
   if (opened === undefined) throw new Error("there is no open transaction to ask in");
-  const known = names.get(text) ?? (names.size < MOST_PREPARED ? `redoubt_${names.size}` : undefined);
-  if (known !== undefined) names.set(text, known);
-  const { rows } = await opened.connection.query({ ...(known === undefined ? {} : { name: known }), text, values });
+  const { rows } = await opened.connection.query(prepared(query));
   return rows as Row[];
+}
+
+function prepared({ text, values }: Prisma.Sql): pg.QueryConfig {
+  const name = names.get(text) ?? (names.size < MOST_PREPARED ? `redoubt_${names.size}` : undefined);
+  if (name === undefined) return { text, values };
+  names.set(text, name);
+  return { name, text, values };
 }
 
 type Query = (...args: unknown[]) => Promise<pg.QueryResult | pg.QueryResult[]>;

@@ -193,6 +193,21 @@ describe.skipIf(!hasTestServer())("contexts", () => {
     }
   });
 
+  it("see without a transaction what the system sees, also on a connection that had another scope before", async () => {
+    const own = createDatabase({ url: test.url, maxConnections: 1, queues: [] });
+    try {
+      await own.withOrganization(home, (tx) => insert(tx, home, "seen by its own"));
+      const projects = Prisma.sql`SELECT "id" FROM "project"`;
+      expect((await own.withOrganization(home, (tx) => tx.ask(projects))).length).toBeGreaterThan(0);
+      expect(await own.askSystem("test", projects)).toEqual([]);
+      const ids = await own.askSystem<{ id: string }>("test", Prisma.sql`SELECT organization_ids() AS id`);
+      expect(ids).toHaveLength(organizations.length);
+      await expect(own.withOrganization(home, () => own.askSystem("test", projects))).rejects.toThrow("is open");
+    } finally {
+      await own.close();
+    }
+  });
+
   it("take no text as part of the statement that names the scope", async () => {
     const hostile = "x', true); DROP TABLE project; --";
     const seen = await database.withUser(

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { PgBoss } from "pg-boss";
-import { ask, createClient, openingFor, type Prisma, type PrismaClient, type Scope } from "./client.ts";
+import { ask, connect, openingFor, type Prisma, type Scope } from "./client.ts";
 import {
   createBoss,
   type EnqueueOptions,
@@ -40,6 +40,8 @@ export interface Database {
   withUser<T>(userId: string, run: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>;
   withOrganization<T>(organizationId: string, run: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>;
   asSystem<T>(reason: string, run: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>;
+  /** `asSystem` for one reading statement (as `Tx.ask`): it sees the same, in a third of the trips. */
+  askSystem<Row>(reason: string, query: Prisma.Sql): Promise<Row[]>;
   close(): Promise<void>;
 }
 
@@ -63,7 +65,7 @@ export const NOTIFY_CHANNEL = "redoubt";
 
 /** Connects as the application role, which owns nothing and cannot bypass row-level security. */
 export function createDatabase(options: DatabaseOptions): Database {
-  const client: PrismaClient = createClient({ url: options.url, max: options.maxConnections });
+  const { client, askAlone } = connect({ url: options.url, max: options.maxConnections });
   const open = new AsyncLocalStorage<Open>();
   let sender: Promise<PgBoss> | undefined;
 
@@ -124,6 +126,13 @@ export function createDatabase(options: DatabaseOptions): Database {
     asSystem: (reason, work, transaction) => {
       options.onSystem?.(reason);
       return run("system:", { userId: "", organizationId: "" }, work, transaction);
+    },
+    async askSystem<Row>(reason: string, query: Prisma.Sql) {
+      const current = open.getStore();
+      // A second connection while one is held: enough of these at once, and all wait for each other.
+      if (current !== undefined && !current.ended) throw new Error("a transaction is open: ask in it");
+      options.onSystem?.(reason);
+      return askAlone<Row>(query);
     },
     async close() {
       if (sender !== undefined) await (await sender).stop({ graceful: false });

@@ -15,25 +15,27 @@ export interface CurrentSession {
 
 /** The live session of a token: null when unknown, idle too long, too old, or its account is disabled. */
 export async function findSession(database: Database, token: string): Promise<CurrentSession | null> {
-  return database.asSystem("session", async (tx) => {
-    const hash = tokenHash(token);
-    const [row] = await tx.ask<SessionRow>(Prisma.sql`
+  const hash = tokenHash(token);
+  const [row] = await database.askSystem<SessionRow>(
+    "session",
+    Prisma.sql`
       SELECT s."id", s."created_at" AS "createdAt", s."last_seen_at" AS "lastSeenAt", s."expires_at" AS "expiresAt",
-        u."id" AS "userId", u."email", u."name"
+        u."id" AS "userId", u."email", u."name", now()::timestamptz(3) AS "now"
       FROM "session" s JOIN "user" u ON u."id" = s."user_id" AND u."disabled_at" IS NULL
-      WHERE s."token_hash" = ${hash}`);
-    if (row === undefined) return null;
-    if (sessionEnd(row) <= tx.now) {
-      await tx.db.session.deleteMany({ where: { tokenHash: hash } });
-      return null;
-    }
-    if (tx.now.getTime() - row.lastSeenAt.getTime() > SESSION_TOUCH_MS) {
-      await tx.db.session.updateMany({ where: { tokenHash: hash }, data: { lastSeenAt: tx.now } });
-    }
-    const { id: sessionId, userId, email, name } = row;
-    const expiresAt = sessionEnd({ lastSeenAt: tx.now, expiresAt: row.expiresAt });
-    return { sessionId, userId, email, name, signedInAt: row.createdAt, expiresAt };
-  });
+      WHERE s."token_hash" = ${hash}`,
+  );
+  if (row === undefined) return null;
+  const { id: sessionId, userId, email, name, now } = row;
+  if (sessionEnd(row) <= now) {
+    await database.asSystem("session", (tx) => tx.db.session.deleteMany({ where: { tokenHash: hash } }));
+    return null;
+  }
+  if (now.getTime() - row.lastSeenAt.getTime() > SESSION_TOUCH_MS) {
+    const touch = { where: { tokenHash: hash }, data: { lastSeenAt: now } };
+    await database.asSystem("session", (tx) => tx.db.session.updateMany(touch));
+  }
+  const expiresAt = sessionEnd({ lastSeenAt: now, expiresAt: row.expiresAt });
+  return { sessionId, userId, email, name, signedInAt: row.createdAt, expiresAt };
 }
 
 interface SessionRow {
@@ -44,6 +46,7 @@ interface SessionRow {
   readonly userId: string;
   readonly email: string;
   readonly name: string;
+  readonly now: Date;
 }
 
 /** True while the session exists and its account is enabled; open streams ask this again and again. */
