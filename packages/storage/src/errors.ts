@@ -4,6 +4,7 @@ export type StorageErrorCode =
   | "storage.too-large"
   | "storage.invalid-key"
   | "storage.corrupt"
+  | "storage.unreadable"
   | "storage.no-space";
 
 /** Why an artifact or tree could not be stored or read; after `storage.no-space` nothing partial is left. */

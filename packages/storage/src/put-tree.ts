@@ -5,7 +5,7 @@ import { dirname, isAbsolute, join, relative, sep } from "node:path";
 import { writePending } from "./atomic-file.ts";
 import { forEachLimited } from "./concurrency.ts";
 import type { PutTreeOptions, SkippedEntry, TreeEntry } from "./contract.ts";
-import { StorageError } from "./errors.ts";
+import { StorageError, systemCode } from "./errors.ts";
 
 /** Files up to this size are hashed in memory first, and written only when their content is new. */
 const smallFile = 4 * 1024 * 1024;
@@ -51,7 +51,8 @@ export async function storeFolder(
 async function* walk(root: string, options: PutTreeOptions): AsyncGenerator<{ path: string; entry: Dirent }> {
   const pending = [""];
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
-    for (const entry of await readdir(join(root, folder), { withFileTypes: true })) {
+    const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(refused(folder || "The folder"));
+    for (const entry of entries) {
       const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
       if (entry.name === ".git" || options.ignore?.(path) === true) continue;
       if (entry.isDirectory()) pending.push(path);
@@ -62,7 +63,8 @@ async function* walk(root: string, options: PutTreeOptions): AsyncGenerator<{ pa
 
 async function storeFile(root: string, path: string, store: ContentStore, left: { bytes: number }): Promise<TreeEntry> {
   // Without following: the folder may be one that somebody else still writes to.
-  const file = await open(join(root, path), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+  const file = await open(join(root, path), flags).catch(refused(path));
   try {
     const state = await file.stat();
     if (!state.isFile()) throw new StorageError("storage.corrupt", `${path} changed while it was stored.`);
@@ -74,6 +76,15 @@ async function storeFile(root: string, path: string, store: ContentStore, left: 
   } finally {
     await file.close();
   }
+}
+
+/** A folder of somebody else may hold what we have no right to: leaving it out would look as if it were not there. */
+function refused(what: string): (error: unknown) => never {
+  return (error) => {
+    const code = systemCode(error);
+    if (code !== "EACCES" && code !== "EPERM") throw error;
+    throw new StorageError("storage.unreadable", `${what} cannot be read: Redoubt has no right to it.`);
+  };
 }
 
 async function storeSmall(file: FileHandle, store: ContentStore): Promise<{ sha256: string; size: number }> {

@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { createServer } from "node:net";
 import {
   chmod,
@@ -51,7 +51,35 @@ async function contentFiles(): Promise<string[]> {
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 }
 
+/** Rights bind everyone but root: as root, tests of them run as nobody, where nobody may read the checkout. */
+const ordinary = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+const STORAGE = join(import.meta.dirname, "file-storage.ts");
+const mayRead = spawnSync("/usr/bin/test", ["-r", STORAGE], ordinary).status === 0;
+if (!mayRead) process.stderr.write(`skipped: a tree without rights to a file (nobody cannot read ${STORAGE})\n`);
+
 describe("a tree", () => {
+  it.skipIf(!mayRead)("is refused by name when a file or folder of it may not be read", async () => {
+    await put({ "src/A.sol": "contract A {}", "src/locked.env": "SECRET=1", "inner/B.sol": "" });
+    await chmod(work, 0o777);
+    const store = (): string => {
+      const program = `import { createFileStorage } from ${JSON.stringify(STORAGE)};
+        const storage = createFileStorage(${JSON.stringify(root)});
+        await storage.putTree("${acme}", ${JSON.stringify(source)}, ${JSON.stringify(caps)}).then(
+          () => console.log("stored"), (error) => console.log(error.code + ": " + error.message));`;
+      const run = spawnSync(process.execPath, ["--input-type=module", "-e", program], {
+        ...ordinary,
+        encoding: "utf8",
+      });
+      return `${run.stdout}${run.stderr}`.trim();
+    };
+    expect(store()).toBe("stored");
+    await chmod(join(source, "src/locked.env"), 0o000);
+    expect(store()).toBe("storage.unreadable: src/locked.env cannot be read: Redoubt has no right to it.");
+    await chmod(join(source, "inner"), 0o000);
+    await rm(join(source, "src/locked.env"));
+    expect(store()).toBe("storage.unreadable: inner cannot be read: Redoubt has no right to it.");
+  });
+
   it("comes back byte for byte, with its folders, links and executable files", async () => {
     await put({
       "foundry.toml": "[profile.default]",
