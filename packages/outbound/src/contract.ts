@@ -1,3 +1,5 @@
+import type { DeliveryResult, MailOptions, MessageTarget, OutboundMessage } from "./message/contract.ts";
+
 /** How `createOutbound` may go beyond the public internet. */
 export interface OutboundOptions {
   /** Permits loopback, private, CGNAT and unique-local addresses everywhere; link-local and metadata stay refused. */
@@ -8,6 +10,8 @@ export interface OutboundOptions {
   readonly npmRegistry?: string;
   /** PEM file with certificate authorities to trust besides the usual ones. */
   readonly certificateFile?: string;
+  /** The operator's mail server; without one no mail is sent. */
+  readonly mail?: MailOptions;
 }
 
 /** One HTTP request; defaults: GET, 30 s for all of it, 10 MiB, 5 redirects. */
@@ -18,6 +22,8 @@ export interface FetchOptions {
   readonly timeoutMs?: number;
   readonly maxBytes?: number;
   readonly maxRedirects?: number;
+  /** The answer counts when its head is there: a body that is too long, too slow or torn is cut instead of an error. */
+  readonly headSuffices?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -146,6 +152,14 @@ export interface Outbound {
   checkUrl(url: string, purpose?: "fetch" | "git"): Promise<string>;
   /** Sends one request; other statuses than 2xx are answers, not errors. Credentials do not follow to another origin. */
   fetch(url: string, options?: FetchOptions): Promise<OutboundResponse>;
+  /** Makes one attempt to deliver a message; what the other side does is a result, never an error. */
+  sendMessage(
+    target: MessageTarget,
+    message: OutboundMessage,
+    options?: { readonly signal?: AbortSignal },
+  ): Promise<DeliveryResult>;
+  /** True when the operator named a mail server. */
+  readonly canMail: boolean;
   listRefs(repository: RepositoryAddress & { timeoutMs?: number }): Promise<RefList>;
   /** Brings one revision with its submodules to disk; on failure nothing is left in `directory`. */
   cloneRepository(options: CloneOptions): Promise<RepositoryRevision>;
