@@ -6,6 +6,7 @@ export const PERMISSIONS = [
   "organization:delete",
   "organization:members",
   "notification:read",
+  "notification:configure",
   "project:read",
   "project:create",
   "project:write",

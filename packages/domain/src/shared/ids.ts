@@ -25,6 +25,8 @@ export const ID_PREFIXES = {
   pocRun: "run",
   report: "rpt",
   notification: "ntf",
+  channel: "chn",
+  message: "msg",
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;
