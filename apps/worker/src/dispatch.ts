@@ -10,7 +10,13 @@ import {
 } from "@redoubt/domain/shared/server";
 import type { Logger } from "pino";
 import { z } from "zod";
-import { ClaimLost, type OrganizationHandler, type SystemHandler, type Tools } from "./handlers/context.ts";
+import {
+  ClaimLost,
+  type Handler,
+  type OrganizationHandler,
+  type Tools,
+  type WholeOrganizationHandler,
+} from "./handlers/context.ts";
 
 const Payload = z.strictObject({
   organizationId: z.uuid().nullable(),
@@ -38,7 +44,7 @@ const GIVEN_UP = "This was tried several times and could not be started. Try it 
 export async function dispatch(
   dispatcher: Dispatcher,
   contract: JobContract,
-  handler: OrganizationHandler | SystemHandler,
+  handler: Handler,
   delivery: Delivery,
 ): Promise<void> {
   const payload = Payload.parse(delivery.payload);
@@ -47,6 +53,7 @@ export async function dispatch(
   const signal = AbortSignal.any([dispatcher.stopping, lostClaim(delivery.signal)]);
   try {
     if ("locate" in handler) await dispatchInOrganization(dispatcher, contract, handler, payload, signal, log);
+    else if ("runWhole" in handler) await dispatchWhole(dispatcher, contract, handler, payload, signal, log);
     else await handler.run({ database: dispatcher.database, tools: dispatcher.tools, log, signal });
     log.info({ ms: Math.round(performance.now() - started) }, "job done");
   } catch (error) {
@@ -79,6 +86,20 @@ async function dispatchInOrganization(
     return;
   }
   await handler.run({ deps, subjectId: payload.subjectId, fence: payload.fence, tools, log, signal });
+}
+
+async function dispatchWhole(
+  { database, tools }: Dispatcher,
+  contract: JobContract,
+  handler: WholeOrganizationHandler,
+  { organizationId, subjectId }: Payload,
+  signal: AbortSignal,
+  log: Logger,
+): Promise<void> {
+  if (organizationId === null) throw new Error(`${contract.name} needs an organization`);
+  if (contract.permission !== null) throw new Error(`${contract.name} acts for nobody and cannot have a permission`);
+  const deps = createSystemDeps(database, organizationId, contract.name);
+  await handler.runWhole({ deps, subjectId, tools, log, signal });
 }
 
 /** Deps with the actor's rights of this moment; the system's where no person asked; null when they no longer suffice. */
@@ -116,7 +137,7 @@ function lostClaim(signal: AbortSignal): AbortSignal {
  */
 export async function giveUp(
   { database, log }: Pick<Dispatcher, "database" | "log">,
-  handler: OrganizationHandler | SystemHandler | undefined,
+  handler: Handler | undefined,
   delivery: Delivery,
 ): Promise<void> {
   const payload = Payload.safeParse(delivery.payload);

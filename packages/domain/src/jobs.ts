@@ -1,4 +1,5 @@
 import { findingJobs } from "./finding/jobs.ts";
+import { notificationJobs } from "./notification/jobs.ts";
 import { projectJobs } from "./project/jobs.ts";
 import { reportJobs } from "./report/jobs.ts";
 import { scanJobs } from "./scan/jobs.ts";
@@ -7,6 +8,7 @@ import { verificationJobs } from "./verification/jobs.ts";
 
 /** All kinds of jobs by name; the worker's handler map is a mapped type over this. */
 export const JOBS = {
+  ...notificationJobs,
   ...projectJobs,
   ...sourceJobs,
   ...scanJobs,

@@ -16,6 +16,8 @@ export interface Tools {
   readonly workDirectory: string;
   readonly allowedFolders: readonly string[];
   readonly compilerStore: CompilerStore;
+  /** Where people reach the product: links in messages begin with it. */
+  readonly origin: string;
   /** Runs CPU-heavy work one slot at a time, so that two cores are not asked for twelve scanners at once. */
   readonly heavy: <T>(signal: AbortSignal, run: () => Promise<T>) => Promise<T>;
 }
@@ -53,6 +55,17 @@ export interface OrganizationHandler {
   giveUp?(deps: ProjectDeps, subjectId: string, reason: string): Promise<void>;
 }
 
+/** A job of an organization whose subject lies in no project. It acts for the organization, never for a person. */
+export interface WholeOrganizationHandler {
+  runWhole(context: {
+    readonly deps: Deps;
+    readonly subjectId: string;
+    readonly tools: Tools;
+    readonly log: Logger;
+    readonly signal: AbortSignal;
+  }): Promise<void>;
+}
+
 /** A job without organization: it loops over organizations itself. */
 export interface SystemHandler {
   run(context: {
@@ -63,5 +76,6 @@ export interface SystemHandler {
   }): Promise<void>;
 }
 
+export type Handler = OrganizationHandler | WholeOrganizationHandler | SystemHandler;
 /** One handler for each job contract; a missing one does not compile. */
-export type HandlerMap = Readonly<Record<JobName, OrganizationHandler | SystemHandler>>;
+export type HandlerMap = Readonly<Record<JobName, Handler>>;

@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
 import {
+  announceDueFindings,
   expireAcknowledgements as expire,
   findingJobs,
   type ImportedRun,
@@ -41,6 +42,14 @@ export const expireAcknowledgements: SystemHandler = {
   async run({ database, log }) {
     const expired = await expire(database);
     if (expired > 0) log.info({ expired }, "acknowledgements expired");
+  },
+};
+
+/** Tells owners of what is due in three days, or overdue. */
+export const announceDue: SystemHandler = {
+  async run({ database, log }) {
+    const told = await announceDueFindings(database);
+    if (told > 0) log.info({ told }, "due findings told");
   },
 };
 

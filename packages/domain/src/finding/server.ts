@@ -1,4 +1,5 @@
 export { findingJobs } from "./jobs.ts";
+export { announceDueFindings } from "./use-cases/announce-due.ts";
 export { applyPocResult, type PocOutcome } from "./use-cases/apply-poc-result.ts";
 export { assignFinding } from "./use-cases/assign-finding.ts";
 export { commentFinding } from "./use-cases/comment-finding.ts";

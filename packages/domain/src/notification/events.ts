@@ -28,6 +28,8 @@ export const EventFacts = z.object({
   severity: NewsSeverity.nullable().default(null),
   /** Number and link are all that may be told. */
   restricted: z.boolean().default(false),
+  /** Members who may see it although it is restricted, beside those with the permission. */
+  openedTo: z.array(z.string()).default([]),
   backlog: z.boolean().default(false),
   /** False for what only another branch shows. */
   defaultBranch: z.boolean().default(true),

@@ -71,7 +71,8 @@ const never = (why: Why): Decision => ({ when: "never", why });
 export function relevanceFor(event: PolicyEvent, person: Person): Decision {
   const { facts, projectId } = event;
   if (!person.reads(projectId)) return never("not-visible");
-  if (facts.restricted && !person.readsRestricted(projectId)) return never("not-visible");
+  const opened = person.readsRestricted(projectId) || facts.openedTo.includes(person.memberId);
+  if (facts.restricted && !opened) return never("not-visible");
   if (event.actingMemberId === person.memberId) return never("own-deed");
   if (facts.backlog) return never("backlog");
   if (!facts.defaultBranch) return never("side-branch");

@@ -100,6 +100,7 @@ export type RehearsedItem = z.infer<typeof RehearsedItem>;
 
 /** What the last seven days would have sent a person by the settings of now. */
 export const Rehearsal = z.object({
+  /** Seven days ago, or later where too much happened since. */
   since: z.date(),
   messages: z.array(
     z.object({
@@ -112,7 +113,7 @@ export const Rehearsal = z.object({
     }),
   ),
   unsent: z.array(RehearsedItem),
-  /** Events that are not named because there are too many. */
+  /** What is not sent either, and not named because there is too much of it. */
   unnamed: z.int(),
 });
 export type Rehearsal = z.infer<typeof Rehearsal>;

@@ -8,6 +8,7 @@ export { createInvitation, type CreatedInvitation } from "./use-cases/create-inv
 export { type CreatedOrganization, createOrganization, type NewOrganization } from "./use-cases/create-organization.ts";
 export { deleteOrganization } from "./use-cases/delete-organization.ts";
 export { findMembersWith, findProjectsWith, type MemberWith } from "./use-cases/find-members.ts";
+export { findRights, type MemberRights } from "./use-cases/find-rights.ts";
 export { getOrganization, listMemberships } from "./use-cases/get-organization.ts";
 export { listAudit } from "./use-cases/list-audit.ts";
 export { listInvitations } from "./use-cases/list-invitations.ts";

@@ -1,5 +1,4 @@
 import { recordAudit } from "../../audit/server.ts";
-import { notify } from "../../notification/server.ts";
 import { actorUserId, type ProjectDeps, type Tx } from "../../shared/server.ts";
 import { permissionFor } from "../decisions.ts";
 import { findingError } from "../errors.ts";
@@ -7,11 +6,11 @@ import { type CommandFacts, type Refusal, transition } from "../lifecycle.ts";
 import { toSummary } from "../row.ts";
 import type { Decision, DecideFinding, FindingSummary } from "../schema.ts";
 import { findingRow } from "../sql/page-of-findings.ts";
-import { projectPath } from "./announce-findings.ts";
 import { addEvents, changeFinding } from "./change-finding.ts";
 import { findFinding } from "./find-finding.ts";
 import { type DecidableFinding, type DecisionFields, loadForDecision, storedFields } from "./load-for-decision.ts";
 import { lockFindings } from "./lock-findings.ts";
+import { tellAcknowledged, tellConfirmed } from "./tell-news.ts";
 
 /**
  * Takes one decision on one finding or on a selection, all or none. Throws finding.not-found, finding.stale (with
@@ -26,6 +25,7 @@ export async function decideFinding(deps: ProjectDeps, input: DecideFinding): Pr
     if (decision.command === "acknowledge") await memberExists(tx, deps, decision.owner);
     const original = decision.command === "duplicate" ? await originalOf(tx, deps, decision.of) : null;
     for (const finding of findings) await decide(tx, deps, finding, decision, original);
+    await tellDecision(tx, deps, findings, decision);
     const scope = { deps, projectId: deps.projectId };
     const rows: FindingSummary[] = [];
     for (const { number } of findings) rows.push(toSummary(await findingRow(tx, scope, number)));
@@ -66,9 +66,6 @@ async function decide(
     after: storedFields(fields),
     details: { number: finding.number, from: answer.from, to: answer.to },
   });
-  if (decision.command === "acknowledge" && decision.owner !== finding.assigneeId) {
-    await tellOwner(tx, deps, finding, decision.owner);
-  }
 }
 
 function allowed(deps: ProjectDeps, finding: DecidableFinding, decision: Decision): void {
@@ -132,15 +129,20 @@ async function memberExists(tx: Tx, deps: ProjectDeps, memberId: string): Promis
   if (found === 0) throw findingError("finding.member-not-found");
 }
 
-async function tellOwner(tx: Tx, deps: ProjectDeps, finding: DecidableFinding, memberId: string): Promise<void> {
-  await notify(tx, deps, {
-    kind: "finding.acknowledge",
-    title: finding.restricted
-      ? `F-${finding.number} is acknowledged and yours`
-      : `F-${finding.number} is acknowledged and yours: ${finding.title}`,
-    href: `${await projectPath(tx, deps)}/finding/F-${finding.number}`,
-    projectId: deps.projectId,
-    subjectId: finding.id,
-    to: { memberIds: [memberId] },
-  });
+async function tellDecision(
+  tx: Tx,
+  deps: ProjectDeps,
+  findings: readonly DecidableFinding[],
+  decision: Decision,
+): Promise<void> {
+  const ids = findings.map(({ id }) => id);
+  if (decision.command === "confirm") await tellConfirmed(tx, deps, ids);
+  if (decision.command !== "acknowledge") return;
+  const given = findings.filter(({ assigneeId }) => assigneeId !== decision.owner);
+  await tellAcknowledged(
+    tx,
+    deps,
+    given.map(({ id }) => id),
+    decision.owner,
+  );
 }

@@ -5,6 +5,7 @@ import { transition } from "../lifecycle.ts";
 import { addEvents, changeFinding } from "./change-finding.ts";
 import { loadById, storedFields } from "./load-for-decision.ts";
 import { lockFindings } from "./lock-findings.ts";
+import { tellExpired } from "./tell-news.ts";
 
 /** Findings of one organization per call; what is left comes with the next minute. */
 const BATCH = 500;
@@ -57,6 +58,7 @@ async function expireOne(organization: Deps, projectId: string, findingId: strin
       after: { state: answer.to },
       details: { number: finding.number },
     });
+    await tellExpired(tx, deps, findingId);
     return true;
   });
 }

@@ -2,9 +2,11 @@ import { recordAudit } from "../../audit/server.ts";
 import { ScanStats } from "../../scan/index.ts";
 import { beginPublication, splitImport } from "../../scan/server.ts";
 import type { ProjectDeps } from "../../shared/server.ts";
-import { announceFindings, tellAssignees } from "./announce-findings.ts";
+import { Severity } from "../normalized.ts";
+import { announceFindings } from "./announce-findings.ts";
 import { lockFindings } from "./lock-findings.ts";
 import { publishRun, type ToolRun } from "./publish-run.ts";
+import { tellPublication, tellRegressed } from "./tell-news.ts";
 
 /** One run of one tool in a report. */
 export interface ImportedRun extends ToolRun {
@@ -36,17 +38,30 @@ export async function publishImport(deps: ProjectDeps, input: PublishImport): Pr
       const runs = input.runs.length === 0 ? [{ ...NO_RUN, scanner, category }] : mergeRuns(input.runs);
       const scans = await splitImport(tx, deps, upload, input.fence, runs);
       const total = ScanStats.parse({});
+      const regressed: string[] = [];
+      const introduced: Partial<Record<Severity, number>> = {};
+      let movesState = false;
       for (const [index, scan] of scans.entries()) {
         const run = runs[index] ?? NO_RUN;
-        const { stats, regressed } = await publishRun(tx, deps, scan, input.fence, run);
+        const { stats, ...news } = await publishRun(tx, deps, scan, input.fence, run);
         for (const key of Object.keys(total) as (keyof ScanStats)[]) total[key] += stats[key];
-        await tellAssignees(tx, deps, regressed);
+        regressed.push(...news.regressed);
+        movesState ||= news.movesState;
+        for (const severity of Severity.options) {
+          const count = news.introduced[severity] ?? 0;
+          if (count > 0) introduced[severity] = (introduced[severity] ?? 0) + count;
+        }
       }
       await recordAudit(tx, deps, "finding.import", {
         subjectId: input.scanId,
         projectId: deps.projectId,
         after: total,
         details: { scan: upload.number, runs: scans.length, ...total },
+      });
+      await tellRegressed(tx, deps, regressed);
+      await tellPublication(tx, deps, {
+        ...{ scanId: input.scanId, scan: upload.number, kind: "import", introduced, newestOfDefault: movesState },
+        ...{ closed: total.closed, back: total.reopened, held: total.held },
       });
       await announceFindings(tx, deps, input.scanId);
       return total;

@@ -12,7 +12,7 @@ import type { ProjectDeps, Tx } from "../../shared/server.ts";
 import type { RunEvidence } from "../closing.ts";
 import { prepareResults } from "../fingerprints.ts";
 import { identify } from "../identity.ts";
-import type { NormalizedFinding } from "../normalized.ts";
+import type { NormalizedFinding, Severity } from "../normalized.ts";
 import { planPublication } from "../publication.ts";
 import type { PublicationPlan } from "../publication-plan.ts";
 import { loadKnown, placedAt, presentElsewhere } from "../sql/load-known.ts";
@@ -45,6 +45,9 @@ export interface ToolRun {
 export interface Published {
   readonly stats: ScanStats;
   readonly regressed: readonly string[];
+  /** New findings of own code that want a decision, by severity. */
+  readonly introduced: Readonly<Partial<Record<Severity, number>>>;
+  readonly movesState: boolean;
 }
 
 /** Publishes one claimed scan inside the open transaction: identity, states, places, numbers, completion. */
@@ -103,7 +106,15 @@ export async function publishRun(
     newest,
   });
   const regressed = plan.updates.filter((update) => update.changed && update.state === "regressed");
-  return { stats, regressed: regressed.map((update) => update.id) };
+  return { stats, regressed: regressed.map((update) => update.id), introduced: introducedIn(plan), movesState };
+}
+
+function introducedIn(plan: PublicationPlan): Partial<Record<Severity, number>> {
+  const counts: Partial<Record<Severity, number>> = {};
+  for (const { state, result } of plan.findings) {
+    if (state === "new" && !result.dependency) counts[result.severity] = (counts[result.severity] ?? 0) + 1;
+  }
+  return counts;
 }
 
 const NO_RESULTS: NotScanned = { reason: "The report has no list of results, so nothing was closed." };

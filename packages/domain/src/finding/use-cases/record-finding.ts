@@ -12,6 +12,7 @@ import { findingRow } from "../sql/page-of-findings.ts";
 import { announceFindings } from "./announce-findings.ts";
 import { addEvents } from "./change-finding.ts";
 import { lockFindings } from "./lock-findings.ts";
+import { tellAssigned, tellRecorded } from "./tell-news.ts";
 
 /** Occurrences of findings that a person recorded carry this in place of a scanner and a check. */
 const BY_HAND = "manual";
@@ -60,6 +61,8 @@ export async function recordFinding(deps: ProjectDeps, input: RecordFinding): Pr
       details: { number, severity: input.severity },
     });
     await announceFindings(tx, deps, id);
+    await tellRecorded(tx, deps, id);
+    if (input.assignee !== undefined) await tellAssigned(tx, deps, [id], input.assignee);
     return toSummary(await findingRow(tx, { deps, projectId: deps.projectId }, number));
   });
 }

@@ -1,4 +1,4 @@
-import { notify } from "../../notification/server.ts";
+import { notify, recordEvents } from "../../notification/server.ts";
 import type { ProjectDeps, Tx } from "../../shared/server.ts";
 import { isFinished } from "../lifecycle.ts";
 import { REQUEST_SELECT, toScanRequest } from "../row.ts";
@@ -28,14 +28,14 @@ export async function finishRequest(tx: Tx, deps: ProjectDeps, requestId: string
   if (member === null) return;
   // The worker acts for the person who asked, and that person is the one to tell.
   const system = { ...deps, actor: { kind: "system", reason: "scan.finish" } as const };
-  await notify(tx, system, {
-    kind: request.state === "failed" ? "scan.fail" : "scan.finish",
-    title: `${request.kind === "import" ? "Import" : "Scan"} ${request.number} ${outcome(request)}`,
-    href: `/o/${row.project.organization.slug}/p/${row.project.slug}/scan/${request.number}`,
-    projectId: deps.projectId,
-    subjectId: requestId,
-    to: { memberIds: [member.id] },
-  });
+  const title = `${request.kind === "import" ? "Import" : "Scan"} ${request.number} ${outcome(request)}`;
+  const path = `/o/${row.project.organization.slug}/p/${row.project.slug}/scan/${request.number}`;
+  const about = { projectId: deps.projectId, subjectId: requestId };
+  if (request.state === "failed") {
+    await recordEvents(tx, system, [{ ...about, kind: "scan.fail", concerned: [member.id], facts: { title, path } }]);
+  } else {
+    await notify(tx, system, { ...about, kind: "scan.finish", title, href: path, to: { memberIds: [member.id] } });
+  }
 }
 
 function outcome({ state, stats }: ScanRequest): string {
