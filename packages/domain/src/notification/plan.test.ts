@@ -71,6 +71,15 @@ describe("messages", () => {
     expect(shape(drafts)).toEqual(["now 12:00:00 a+b", "now 10:10:00 alert", "now 10:10:01 incident"]);
   });
 
+  it("of alerts and incidents wait for no other message, and no other for them in the quiet hours", () => {
+    const night = person({ quiet: { from: 540, to: 720 } });
+    const alert = (id: string, seconds: number): Timed => timed(event(id, "monitor.alert", { priority: 1 }), seconds);
+    const day = planForPerson([timed(event("a", "finding.assign"), 0), alert("alert", 5)], person(), [], newId);
+    expect(shape(day.drafts)).toEqual(["now 10:00:30 a", "now 10:00:05 alert"]);
+    const dark = planForPerson([alert("alert", 0), timed(event("a", "finding.assign"), 0)], night, [], newId);
+    expect(shape(dark.drafts)).toEqual(["now 10:00:00 alert", "now 12:00:00 a"]);
+  });
+
   it("wait for nine o'clock of the person with everything else, and are none without news", () => {
     const { drafts } = planForPerson(
       [timed(event("a", "finding.record"), 0), timed(event("b", "finding.due"), 7200)],

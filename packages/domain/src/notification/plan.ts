@@ -97,8 +97,8 @@ function fold(
   return { drafts: drafts.filter((draft) => touched.has(draft.id)), unsent };
 }
 
-/** True when news that would go out at `due` go with a message that has not gone out at `at`. */
+/** True when news that are due at an instant go with a message that has not gone out yet: never later, little earlier. */
 function joins(draft: Draft, form: Draft["form"], due: Date, at: Date): boolean {
-  if (draft.form !== form || draft.sendAt < at) return false;
-  return Math.abs(draft.sendAt.getTime() - due.getTime()) <= GATHER_MS;
+  if (draft.form !== form || draft.sendAt < at || draft.sendAt > due) return false;
+  return due.getTime() - draft.sendAt.getTime() <= GATHER_MS;
 }

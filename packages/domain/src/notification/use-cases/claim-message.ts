@@ -32,7 +32,7 @@ export async function claimMessage(deps: Deps, lane: string): Promise<DeliveryTa
 async function claimOne(tx: Tx, deps: Deps, lane: string): Promise<DeliveryTask | "next" | null> {
   const { organizationId } = deps;
   await tx.db
-    .$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`notification.lane:${organizationId}:${lane}`}, 0))`;
+    .$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`notification.lane:${organizationId}:${lane}`}, 0))`;
   const running = await tx.db.notificationMessage.count({
     where: { organizationId, lane, state: { in: ["gathering", "waiting"] }, claimedUntil: { gt: tx.now } },
   });

@@ -31,7 +31,7 @@ export async function planMessages(deps: Deps, options: { readonly canMail: bool
     async (tx) => {
       // One plan at a time: two would begin two messages where one is meant.
       await tx.db
-        .$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`notification.plan:${deps.organizationId}`}, 0))`;
+        .$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`notification.plan:${deps.organizationId}`}, 0))`;
       const rows = await tx.db.notificationEvent.findMany({
         where: { organizationId: deps.organizationId, plannedAt: null },
         select: EVENT_SELECT,
