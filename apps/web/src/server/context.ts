@@ -58,7 +58,7 @@ export interface Context {
   readonly caller: Caller;
   readonly log: Logger;
   /** What the operator allows on this installation; no screen grants it. */
-  readonly operator: { readonly allowedFolders: readonly string[] };
+  readonly operator: { readonly allowedFolders: readonly string[]; readonly canMail: boolean };
   session(): Promise<CurrentSession | null>;
   /** Access of the signed-in person; null for non-members and unknown organizations. Needs a session. */
   access(userId: string, organization: string, project?: string): Promise<Access | null>;
@@ -79,7 +79,7 @@ export function createContext(input: ContextInput): Context {
     database: own,
     caller,
     log: log().child({ requestId: caller.requestId }),
-    operator: { allowedFolders: env().allowedFolders },
+    operator: { allowedFolders: env().allowedFolders, canMail: env().canMail },
     session() {
       session ??= token === undefined ? Promise.resolve(null) : findSession(own, token);
       return session;

@@ -98,6 +98,67 @@ export const PERMISSION_TABLE: Readonly<Record<string, Row>> = {
     input: async (side) => ({ ...side.organization, id: await side.newNotification() }),
   },
   "notification.markAllRead": { allow: PEOPLE, input: inOrganization },
+  "notification.settings": { allow: PEOPLE, input: inOrganization },
+  "notification.saveSettings": {
+    allow: PEOPLE,
+    input: (side) => ({
+      ...side.organization,
+      ...{ mail: true, digestAt: 540, zone: "Europe/Zurich", quiet: null, mutedUntil: null, rowVersion: 0 },
+      choices: { assigned: "now", severe: "now", regressed: "now", due: "digest", rest: "digest" },
+      mutedProjects: [side.project.project],
+    }),
+  },
+  "notification.rehearse": { allow: PEOPLE, input: inOrganization },
+  "notification.testMail": { allow: PEOPLE, input: inOrganization },
+  "notification.message": {
+    allow: PEOPLE,
+    input: async (side) => ({ ...side.organization, messageId: (await side.newMessage()).message }),
+  },
+  "notification.channels": { allow: LEADS, input: inOrganization },
+  "notification.channel": {
+    allow: LEADS,
+    input: async (side) => ({ ...side.organization, channelId: await side.newChannel() }),
+  },
+  "notification.createChannel": {
+    allow: LEADS,
+    input: (side) => ({
+      ...side.organization,
+      ...{ name: "Security", kind: "webhook", url: "https://hooks.example.org/x", projects: [side.project.project] },
+      ...{ threshold: "high", digest: true, digestAt: 540, zone: "UTC" },
+    }),
+  },
+  "notification.updateChannel": {
+    allow: LEADS,
+    input: async (side) => ({
+      ...side.organization,
+      ...{ channelId: await side.newChannel(), name: "Security", projects: [side.project.project], rowVersion: 1 },
+      ...{ threshold: "high", digest: true, digestAt: 540, zone: "UTC" },
+    }),
+  },
+  "notification.switchChannel": {
+    allow: LEADS,
+    input: async (side) => ({ ...side.organization, channelId: await side.newChannel(), on: false }),
+  },
+  "notification.rotateKey": {
+    allow: LEADS,
+    input: async (side) => ({ ...side.organization, channelId: await side.newChannel() }),
+  },
+  "notification.removeChannel": {
+    allow: LEADS,
+    input: async (side) => ({ ...side.organization, channelId: await side.newChannel() }),
+  },
+  "notification.testChannel": {
+    allow: LEADS,
+    input: async (side) => ({ ...side.organization, channelId: await side.newChannel() }),
+  },
+  "notification.messages": {
+    allow: LEADS,
+    input: async (side) => ({ ...side.organization, channelId: (await side.newMessage()).channel }),
+  },
+  "notification.resend": {
+    allow: LEADS,
+    input: async (side) => ({ ...side.organization, messageId: (await side.newMessage()).message }),
+  },
 
   "project.list": { allow: PEOPLE, input: inOrganization },
   "project.create": { allow: LEADS, input: (side) => ({ ...side.organization, name: "New one", kind: "dapp" }) },
@@ -266,12 +327,16 @@ export const ROUTE_TABLE: Readonly<Record<string, readonly Member[] | "signed-in
 
 /** What the actor of a job must still be allowed when it runs; null for jobs that act for the system. */
 export const JOB_TABLE: Readonly<Record<JobName, string | null>> = {
+  "notification.plan": null,
+  "notification.deliver": null,
+  "notification.sweep": null,
   "project.continue-demo": null,
   "source.fetch-revision": "source:write",
   "scan.execute": "scan:run",
   "finding.import-report": "scan:import",
   "source.sweep-storage": null,
   "finding.expire-acknowledgements": null,
+  "finding.announce-due": null,
   "verification.run-poc": "verification:run",
   "report.render-documents": "report:read",
 };

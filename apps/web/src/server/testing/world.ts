@@ -1,14 +1,15 @@
 import { passGate } from "@redoubt/domain/identity/server";
 import { createTestUser, testSignInDeps } from "@redoubt/domain/identity/testing";
 import { recordFinding } from "@redoubt/domain/finding/server";
-import { notify } from "@redoubt/domain/notification/server";
+import { createChannel, notify, testChannel } from "@redoubt/domain/notification/server";
+import { deliverAll, testChannelInput } from "@redoubt/domain/notification/testing";
 import { addGrant, createInvitation } from "@redoubt/domain/organization/server";
 import { addMember, createTestOrganization } from "@redoubt/domain/organization/testing";
 import { setPlanted } from "@redoubt/domain/project/server";
 import { createTestProject, type TestProject } from "@redoubt/domain/project/testing";
 import { createRiskReport } from "@redoubt/domain/report/server";
 import { startTestScan } from "@redoubt/domain/scan/testing";
-import { toTypedId } from "@redoubt/domain/shared";
+import { toTypedId, toUuid } from "@redoubt/domain/shared";
 import type { Database } from "@redoubt/domain/shared/server";
 import { createTestRevision } from "@redoubt/domain/source/testing";
 import { getPoc } from "@redoubt/domain/verification/server";
@@ -32,6 +33,10 @@ export interface Side {
   newInvitation(): Promise<string>;
   /** For the owner. */
   newNotification(): Promise<string>;
+  /** A plain webhook that gets messages of all projects. */
+  newChannel(): Promise<string>;
+  /** A message that was sent to a channel of its own. */
+  newMessage(): Promise<{ channel: string; message: string }>;
   /** Of the owner. */
   newSession(): Promise<string>;
   /** A number of a finding, which the other side does not use. */
@@ -94,6 +99,13 @@ async function createSide(database: Database, canary: string): Promise<Side> {
     const input = { ...scope, project: fixture.slug, ...text, severity: "low", confidence: "medium" } as const;
     return (await recordFinding(fixture.system, input)).number;
   };
+  const newChannel = async (): Promise<string> => {
+    const made = await createChannel(
+      owner.deps,
+      testChannelInput({ ...scope, name: canary, url: `https://${canary}.example` }),
+    );
+    return made.channel.id;
+  };
   const newRevision = async (): Promise<number> => (await createTestRevision(fixture.system)).number;
   await plant(fixture, canary);
   return {
@@ -120,6 +132,13 @@ async function createSide(database: Database, canary: string): Promise<Side> {
         const row = await tx.db.notification.findFirst({ where, select: { id: true }, orderBy: { id: "desc" } });
         return toTypedId("notification", row?.id ?? "");
       });
+    },
+    newChannel,
+    async newMessage() {
+      const channel = await newChannel();
+      const { messageId: message } = await testChannel(owner.deps, { ...scope, channelId: toUuid(channel) });
+      await deliverAll(system, toUuid(channel));
+      return { channel, message };
     },
     async newSession() {
       const session = await passGate(testSignInDeps(database), {

@@ -3,6 +3,7 @@ import type { DeliveryOutcome, DeliveryTask } from "../delivery.ts";
 import { toAttempts } from "../row.ts";
 import type { DeliveryAttempt } from "../schema.ts";
 import { holdAfter, pauseAfter } from "../schedule.ts";
+import { announceChannels } from "./find-channel.ts";
 import { announceTo } from "./notify.ts";
 import { lockOpenMessages, wakeLane } from "./plan-messages.ts";
 import { switchOffChannel, tellOfLoss } from "./switch-off-channel.ts";
@@ -98,7 +99,7 @@ async function tellChannel(
   else if (outcome === "gone")
     await switchOffChannel(tx, deps, row.channelId, "Its end point answered that it is gone.");
   else if (!again && row.form !== "test") await tellOfLoss(tx, deps, row.channelId, row.createdAt);
-  await tx.announce({ organizationId: deps.organizationId, topic: "channel", subjectId: row.channelId });
+  await announceChannels(tx, deps);
 }
 
 function toJson({ at, ...rest }: DeliveryAttempt): { at: string; outcome: string; detail: string; ms: number } {

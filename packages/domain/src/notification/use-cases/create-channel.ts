@@ -4,7 +4,7 @@ import type { Deps } from "../../shared/server.ts";
 import { resolveAddress } from "../channel-address.ts";
 import { fail } from "../errors.ts";
 import type { Channel, CreateChannel } from "../schema.ts";
-import { announceChannel } from "./find-channel.ts";
+import { announceChannels } from "./find-channel.ts";
 import { findProjects } from "./find-projects.ts";
 import { readChannel } from "./list-channels.ts";
 import { secretColumns } from "./store-secret.ts";
@@ -41,7 +41,7 @@ export async function createChannel(deps: Deps, input: CreateChannel): Promise<C
       after: { name, kind, host, room, projectIds, threshold, digest, digestAt, zone },
       details: { name, kind, host },
     });
-    await announceChannel(tx, deps, id);
+    await announceChannels(tx, deps);
     return { channel: await readChannel(tx, deps, id), key };
   });
 }

@@ -1,5 +1,7 @@
+import { findMembersWith } from "../../organization/server.ts";
 import type { Deps, Prisma, Tx } from "../../shared/server.ts";
 import { fail } from "../errors.ts";
+import { announceTo } from "./notify.ts";
 
 /** A channel of the organization with the columns asked for. Throws notification.channel-not-found. */
 export async function findChannel<S extends Prisma.NotificationChannelSelect>(
@@ -16,7 +18,9 @@ export async function findChannel<S extends Prisma.NotificationChannelSelect>(
   return row as Prisma.NotificationChannelGetPayload<{ select: S }>;
 }
 
-/** Tells open settings pages that a channel changed. */
-export async function announceChannel(tx: Tx, deps: Deps, channelId: string): Promise<void> {
-  await tx.announce({ organizationId: deps.organizationId, topic: "channel", subjectId: channelId });
+/** Tells the open pages of those who configure channels that one of them changed. */
+export async function announceChannels(tx: Tx, deps: Deps): Promise<void> {
+  for (const { memberId } of await findMembersWith(tx, deps, "notification:configure")) {
+    await announceTo(tx, deps, memberId);
+  }
 }

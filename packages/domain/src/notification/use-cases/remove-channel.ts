@@ -1,7 +1,7 @@
 import { recordAudit } from "../../audit/server.ts";
 import type { Deps } from "../../shared/server.ts";
 import type { SelectChannel } from "../schema.ts";
-import { announceChannel, findChannel } from "./find-channel.ts";
+import { announceChannels, findChannel } from "./find-channel.ts";
 
 /** Removes a channel with its secret, its waiting messages and its log. Throws notification.channel-not-found. */
 export async function removeChannel(deps: Deps, input: SelectChannel): Promise<void> {
@@ -12,6 +12,6 @@ export async function removeChannel(deps: Deps, input: SelectChannel): Promise<v
       subjectId: input.channelId,
       details: { name, kind, host },
     });
-    await announceChannel(tx, deps, input.channelId);
+    await announceChannels(tx, deps);
   });
 }

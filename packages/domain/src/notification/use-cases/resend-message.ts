@@ -2,7 +2,7 @@ import { recordAudit } from "../../audit/server.ts";
 import type { Deps } from "../../shared/server.ts";
 import { fail } from "../errors.ts";
 import type { SelectMessage } from "../schema.ts";
-import { announceChannel, findChannel } from "./find-channel.ts";
+import { announceChannels, findChannel } from "./find-channel.ts";
 import { wakeLane } from "./plan-messages.ts";
 
 /**
@@ -27,6 +27,6 @@ export async function resendMessage(deps: Deps, input: SelectMessage): Promise<v
     });
     await recordAudit(tx, deps, "notification.resend", { subjectId: input.messageId, details: { channel: name } });
     await wakeLane(tx, deps, row.lane, tx.now);
-    await announceChannel(tx, deps, row.channelId);
+    await announceChannels(tx, deps);
   });
 }

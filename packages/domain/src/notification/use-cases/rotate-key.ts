@@ -4,7 +4,7 @@ import type { Deps } from "../../shared/server.ts";
 import { fail } from "../errors.ts";
 import type { SelectChannel } from "../schema.ts";
 import type { ChannelWithKey } from "./create-channel.ts";
-import { announceChannel, findChannel } from "./find-channel.ts";
+import { announceChannels, findChannel } from "./find-channel.ts";
 import { readChannel } from "./list-channels.ts";
 import { OLD_SECRET_FIELD, SECRET_FIELD } from "./open-target.ts";
 import { makeSigningKey } from "./store-secret.ts";
@@ -38,7 +38,7 @@ export async function rotateKey(deps: Deps, input: SelectChannel): Promise<Chann
       },
     });
     await recordAudit(tx, deps, "notification.rotate-key", { subjectId: channelId, details: { name: before.name } });
-    await announceChannel(tx, deps, channelId);
+    await announceChannels(tx, deps);
     return { channel: await readChannel(tx, deps, channelId), key };
   });
 }

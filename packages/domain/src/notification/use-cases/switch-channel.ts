@@ -1,7 +1,7 @@
 import { recordAudit } from "../../audit/server.ts";
 import type { Deps } from "../../shared/server.ts";
 import type { Channel, SwitchChannel } from "../schema.ts";
-import { announceChannel, findChannel } from "./find-channel.ts";
+import { announceChannels, findChannel } from "./find-channel.ts";
 import { readChannel } from "./list-channels.ts";
 import { lockOpenMessages } from "./plan-messages.ts";
 
@@ -33,7 +33,7 @@ export async function switchChannel(deps: Deps, input: SwitchChannel): Promise<C
     }
     const action = on ? "notification.switch-on" : "notification.switch-off";
     await recordAudit(tx, deps, action, { subjectId: channelId, details: { name: before.name } });
-    await announceChannel(tx, deps, channelId);
+    await announceChannels(tx, deps);
     return readChannel(tx, deps, channelId);
   });
 }

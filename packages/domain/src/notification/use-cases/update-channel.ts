@@ -4,7 +4,7 @@ import { resolveAddress } from "../channel-address.ts";
 import { fail } from "../errors.ts";
 import { ChannelKind, type UpdateChannel } from "../schema.ts";
 import type { ChannelWithKey } from "./create-channel.ts";
-import { announceChannel, findChannel } from "./find-channel.ts";
+import { announceChannels, findChannel } from "./find-channel.ts";
 import { findProjects } from "./find-projects.ts";
 import { readChannel } from "./list-channels.ts";
 import { secretColumns } from "./store-secret.ts";
@@ -39,7 +39,7 @@ export async function updateChannel(deps: Deps, input: UpdateChannel): Promise<C
       after: { name, host, room, projectIds, threshold, digest, digestAt, zone },
       details: { name, host, secret: typeof address.secret === "string" ? address.secret : "replace" },
     });
-    await announceChannel(tx, deps, input.channelId);
+    await announceChannels(tx, deps);
     return { channel: await readChannel(tx, deps, input.channelId), key };
   });
 }
