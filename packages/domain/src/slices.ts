@@ -11,7 +11,7 @@ export const SLICES: readonly Slice[] = [
   { name: "audit", layers: ["tables", "domain"] },
   { name: "identity", layers: ["tables", "domain", "router", "screen", "e2e"] },
   { name: "organization", layers: ["tables", "domain", "router", "screen", "e2e"] },
-  { name: "notification", layers: ["tables", "domain", "router", "screen"] },
+  { name: "notification", layers: ["tables", "domain", "router", "screen", "worker", "e2e"] },
   { name: "project", layers: ["tables", "domain", "router", "screen", "worker", "e2e"] },
   { name: "source", layers: ["tables", "domain", "router", "screen", "worker", "e2e"] },
   { name: "scan", layers: ["tables", "domain", "router", "screen", "worker", "e2e"] },

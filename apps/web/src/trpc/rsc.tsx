@@ -67,6 +67,12 @@ export function numberOf(segment: string, prefix = ""): number {
   return Number(digits);
 }
 
+/** The id of a channel in a URL segment; a 404 page for anything else. */
+export function channelIdOf(segment: string): string {
+  if (!/^chn_[0-9a-f]{32}$/.test(segment)) notFound();
+  return segment;
+}
+
 /** Hands what was prefetched to the screen inside. */
 export function Hydrate({ children }: { children: ReactNode }) {
   return <HydrationBoundary state={dehydrate(getQueryClient())}>{children}</HydrationBoundary>;

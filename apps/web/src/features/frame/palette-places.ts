@@ -35,6 +35,7 @@ export function placeCommands(data: FrameData, go: (href: string) => void): Comm
     items: [
       item(paths.organizationSlice(organization.slug, "finding"), "Findings of all projects", "organization"),
       item(paths.organizationSlice(organization.slug, "report"), "Reports of all projects", "organization"),
+      item(paths.organizationSlice(organization.slug, "notification"), "Notifications", "organization"),
       item(paths.organizationSlice(organization.slug, "settings"), "Settings", "organization"),
       ...(data.mayCreateProject ? [item(paths.newProject(organization.slug), "New project", "organization")] : []),
     ],
