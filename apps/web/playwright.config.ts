@@ -21,7 +21,7 @@ export default defineConfig({
   reporter: report ? [["list"], ["json", { outputFile: report }]] : [["list"]],
   // What needs nothing of the demo comes first, while the demo tells its story.
   projects: [
-    { name: "people", testMatch: /(identity|organization|project|frame)\.spec\.ts$/ },
+    { name: "people", testMatch: /(identity|organization|project|frame|notification)\.spec\.ts$/ },
     { name: "code", testMatch: /(source|scan|finding|verification|report)\.spec\.ts$/ },
   ],
   use: {

@@ -73,6 +73,19 @@ const SCREENS: readonly Screen[] = [
   { name: "new-project", words: "A new project", path: `${DEMO.organization}/project/new` },
   { name: "settings", words: "The settings of an organization", path: `${DEMO.organization}/settings` },
   { name: "members", words: "Members, grants and invitations", path: `${DEMO.organization}/settings/members` },
+  { name: "channels", words: "Where messages of an organization go", path: `${DEMO.organization}/settings/channel` },
+  { name: "new-channel", words: "Adding a channel", path: `${DEMO.organization}/settings/channel/new` },
+  { name: "inbox", words: "A person's inbox", path: `${DEMO.organization}/notification` },
+  {
+    name: "rehearsal",
+    words: "What a person would have been sent in seven days, and why not the rest",
+    path: `${DEMO.organization}/notification/rehearsal`,
+  },
+  {
+    name: "notification-settings",
+    words: "What a person wants to be sent",
+    path: `${DEMO.organization}/notification/settings`,
+  },
   { name: "audit-log", words: "What was done and refused", path: `${DEMO.organization}/settings/audit` },
   { name: "account", words: "A person's own account and sessions", path: "/account" },
   {

@@ -1,5 +1,8 @@
 -- Messages that leave the product: the outbox of events, channels, what people want, and the messages themselves.
 
+-- AlterTable
+ALTER TABLE "notification" ADD COLUMN     "numbers" INTEGER[] DEFAULT ARRAY[]::INTEGER[];
+
 -- CreateTable
 CREATE TABLE "notification_event" (
     "organization_id" UUID NOT NULL,

@@ -12,6 +12,7 @@ import { announceDueFindings } from "./use-cases/announce-due.ts";
 import { applyPocResult } from "./use-cases/apply-poc-result.ts";
 import { assignFinding } from "./use-cases/assign-finding.ts";
 import { decideFinding } from "./use-cases/decide-finding.ts";
+import { recordFinding } from "./use-cases/record-finding.ts";
 
 const scope = { organization: "x", project: "x" };
 let test: TestDatabase;
@@ -158,6 +159,19 @@ describe("a finding", () => {
     } as const;
     await project.system.withOrganization((tx) => applyPocResult(tx, project.system, outcome));
     expect(await inbox("developer")).toEqual(["F-1 reproduces: Result of send is not checked"]);
+  });
+
+  it("that is recorded for somebody is one line in their inbox", async () => {
+    const assignee = project.organization.members.developer.memberId;
+    const words = {
+      title: "Anyone drains the pool",
+      description: "No check.",
+      severity: "high",
+      confidence: "high",
+    } as const;
+    await recordFinding(deps, { ...scope, ...words, assignee });
+    expect(await inbox("developer")).toEqual(["F-1 is yours: Anyone drains the pool"]);
+    expect((await events()).map(({ kind }) => kind).sort()).toEqual(["finding.assign", "finding.record"]);
   });
 
   it("of another branch disturbs nobody, and neither does one of the backlog", async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Composition, composeMessage } from "./compose.ts";
 import { EventFacts, type EventKind, type GivenFacts, type PolicyEvent } from "./events.ts";
-import { inboxEntries } from "./inbox.ts";
+import { inboxEntries, isJoinable, joinEntry } from "./inbox.ts";
 import type { Person } from "./policy.ts";
 import { defaultChoices } from "./settings.ts";
 
@@ -144,6 +144,23 @@ describe("the inbox", () => {
     expect(titles(many, [person("me")])).toEqual([
       "me: 100 findings are yours: F-1, F-2, F-3 and 97 more /o/m/p/p/finding?assignee=me",
     ]);
+  });
+
+  it("takes up a line of its kind that was not read yet", () => {
+    const [first, again, other] = [
+      event(2, "finding.reproduce"),
+      event(2, "finding.reproduce"),
+      event(5, "finding.reproduce"),
+    ].map((each) => inboxEntries([each], [person("me")])[0]);
+    if (first === undefined || again === undefined || other === undefined) throw new Error("no entry");
+    expect(joinEntry(again, first)).toMatchObject({ title: "F-2 reproduces: Title 2", numbers: [2] });
+    const both = joinEntry(other, first);
+    expect(both).toMatchObject({ title: "2 findings reproduce: F-2, F-5", path: "/o/m/p/p/finding", subjectId: null });
+    expect(joinEntry(again, both)).toMatchObject({ title: "2 findings reproduce: F-2, F-5", numbers: [2, 5] });
+    expect(isJoinable(first)).toBe(true);
+    const [scan] = inboxEntries([event(0, "scan.fail", { number: null, title: "Scan 3 failed." })], [person("me")]);
+    expect(scan).toMatchObject({ title: "Scan 3 failed." });
+    expect(scan !== undefined && isJoinable(scan)).toBe(false);
   });
 
   it("tells all who want to know at once what is severe, and of what is back those who own it", () => {

@@ -10,10 +10,14 @@ export interface InboxEntry {
   readonly path: string;
   readonly projectId: string | null;
   readonly subjectId: string | null;
+  /** Of the findings that it is about, in the order in which they came. */
+  readonly numbers: readonly number[];
 }
 
 /** Numbers that a line names before it counts. */
 const NAMED = 3;
+/** Findings that a line counts. */
+const COUNTED = 1000;
 
 /**
  * What the inbox shows of events that happened together: to those whom they concern, and what is severe to all who
@@ -43,21 +47,41 @@ function belongsInInbox(event: PolicyEvent, person: Person): boolean {
 function entryFor(memberId: string, events: readonly PolicyEvent[]): InboxEntry {
   const [first, ...others] = events as readonly [PolicyEvent, ...PolicyEvent[]];
   const { kind, projectId, subjectId, facts } = first;
-  if (others.length === 0) {
-    return { memberId, kind, title: sentenceOf(first), path: facts.path, projectId, subjectId };
-  }
-  const numbers = events.slice(0, NAMED).map((event) => nameOf({ ...event.facts, title: "" }));
-  const rest = events.length - numbers.length;
-  const list = rest > 0 ? `${numbers.join(", ")} and ${rest} more` : numbers.join(", ");
+  const numbers = [...new Set(events.flatMap((event) => event.facts.number ?? []))].slice(0, COUNTED);
+  const one = { memberId, kind, title: sentenceOf(first), path: facts.path, projectId, subjectId, numbers };
+  return others.length === 0 ? one : aboutMany(one);
+}
+
+/** A line that takes up one that the member has not read yet: twelve PoCs that end one after the other are one line. */
+export function joinEntry(entry: InboxEntry, unread: { readonly numbers: readonly number[] }): InboxEntry {
+  const numbers = [...new Set([...unread.numbers, ...entry.numbers])].slice(0, COUNTED);
+  return numbers.length === unread.numbers.length && numbers.length === 1
+    ? { ...entry, numbers }
+    : aboutMany({ ...entry, numbers });
+}
+
+/** True for a line that others of its kind can join: it is about findings of one project. */
+export function isJoinable(entry: InboxEntry): boolean {
+  return entry.projectId !== null && entry.numbers.length > 0 && WORDS[entry.kind] !== undefined;
+}
+
+function aboutMany(entry: InboxEntry): InboxEntry {
+  const named = entry.numbers.slice(0, NAMED).map((number) => `F-${number}`);
+  const rest = entry.numbers.length - named.length;
+  const list = rest > 0 ? `${named.join(", ")} and ${rest} more` : named.join(", ");
   return {
-    memberId,
-    kind,
-    title: `${events.length} findings ${WORDS[kind]?.[1] ?? "changed"}: ${list}`,
-    path: facts.path.replace(/\/finding\/F-\d+$/u, "/finding?assignee=me"),
-    projectId,
+    ...entry,
+    title: `${entry.numbers.length} findings ${WORDS[entry.kind]?.[1] ?? "changed"}: ${list}`,
+    path: entry.path.replace(/\/finding\/F-\d+$/u, PERSONAL.has(entry.kind) ? "/finding?assignee=me" : "/finding"),
     subjectId: null,
   };
 }
+
+/** Kinds of which a member is told what is theirs; of the others they are told what there is. */
+const PERSONAL: ReadonlySet<EventKind> = new Set<EventKind>([
+  ...(["finding.assign", "finding.acknowledge", "finding.regress", "finding.due", "finding.overdue"] as const),
+  "finding.expire",
+]);
 
 /** What is said of one finding, and of several. */
 const WORDS: Partial<Record<EventKind, readonly [string, string]>> = {

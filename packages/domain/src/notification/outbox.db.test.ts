@@ -11,6 +11,7 @@ import { completeDelivery, releaseMessage } from "./use-cases/complete-delivery.
 import { createChannel } from "./use-cases/create-channel.ts";
 import { listMessages } from "./use-cases/list-messages.ts";
 import { listNotifications } from "./use-cases/list-notifications.ts";
+import { markAllNotificationsRead } from "./use-cases/mark-notification-read.ts";
 import { planMessages } from "./use-cases/plan-messages.ts";
 import { recordEvents } from "./use-cases/record-events.ts";
 import { rehearseMessages } from "./use-cases/rehearse-messages.ts";
@@ -81,6 +82,30 @@ describe("the outbox", () => {
     expect(await jobs("notification.plan")).toHaveLength(1);
     const inbox = await listNotifications(members().developer.deps, { ...scope, unreadOnly: true, limit: 50 });
     expect(inbox.items).toMatchObject([{ title: "F-12 is yours: Pool price wins", href: "/o/x/p/y/finding/F-12" }]);
+  });
+
+  it("adds to a line of the inbox that is young and unread, and begins a new one else", async () => {
+    const { developer } = members();
+    const titles = async () =>
+      (await listNotifications(developer.deps, { ...scope, unreadOnly: false, limit: 50 })).items.map(
+        ({ title }) => title,
+      );
+    await assigned(developer.memberId, 1);
+    await assigned(developer.memberId, 2);
+    await assigned(developer.memberId, 3);
+    expect(await titles()).toEqual(["3 findings are yours: F-1, F-2, F-3"]);
+    await markAllNotificationsRead(developer.deps);
+    await assigned(developer.memberId, 4);
+    await test.owner.query(
+      "UPDATE notification SET created_at = created_at - interval '11 minutes' WHERE member_id = $1",
+      [developer.memberId],
+    );
+    await assigned(developer.memberId, 5);
+    expect(await titles()).toEqual([
+      "F-5 is yours: Pool price wins",
+      "F-4 is yours: Pool price wins",
+      "3 findings are yours: F-1, F-2, F-3",
+    ]);
   });
 
   it("tells the same thing once, by its key", async () => {

@@ -90,6 +90,8 @@ export type SaveNotificationSettings = z.infer<typeof SaveNotificationSettings>;
 /** One piece of news in the page "what I would have been sent". */
 export const RehearsedItem = z.object({
   text: z.string(),
+  /** What happened, in a word or two. */
+  what: z.string(),
   path: z.string(),
   at: z.date(),
   project: z.string().nullable(),

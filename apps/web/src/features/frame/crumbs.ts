@@ -37,7 +37,7 @@ function thingLabel(slice: string, thing: string): string {
   if (thing === "new") return slice === "project" ? "New project" : slice === "source" ? "Add code" : "New";
   if (slice === "settings" && thing === "audit") return "Audit log";
   if (slice === "settings" && thing === "channel") return "Channels";
-  if (slice === "notification") return thing === "settings" ? "What I want to be sent" : "What I would have been sent";
+  if (slice === "notification") return thing === "settings" ? "Settings" : "What I would have been sent";
   if (slice === "scan" && /^\d+$/u.test(thing)) return `Scan ${thing}`;
   if (slice === "verification" && /^\d+$/u.test(thing)) return `PoC ${thing}`;
   if (slice === "report" && thing === "coverage") return "Who found what";

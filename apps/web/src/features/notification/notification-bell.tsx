@@ -86,7 +86,7 @@ function BellFooter({ organization, onGo }: { organization: string; onGo: () => 
       </TextLink>
       <TextLink asChild>
         <Link href={`${base}/settings`} onClick={onGo}>
-          What I want to be sent
+          Settings
         </Link>
       </TextLink>
     </p>

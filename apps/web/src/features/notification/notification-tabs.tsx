@@ -12,7 +12,7 @@ export function NotificationTabs({ organization, children }: { organization: str
   const tabs = [
     { href: base, label: "Inbox" },
     { href: `${base}/rehearsal`, label: "What I would have been sent" },
-    { href: `${base}/settings`, label: "What I want to be sent" },
+    { href: `${base}/settings`, label: "Settings" },
   ];
   return (
     <>

@@ -78,7 +78,10 @@ function MessageLine({ message, zone }: { message: Rehearsal["messages"][number]
           {items.map((item, index) => (
             // The same thing may be told twice in one message.
             <li key={`${index} ${item.path}`} className="py-0.5">
-              <ItemLink item={item} /> <span className="text-12 text-ink-3">{item.why}</span>
+              <ItemLink item={item} />{" "}
+              <span className="text-12 text-ink-3">
+                {item.what}. {item.why}
+              </span>
             </li>
           ))}
         </ul>
@@ -93,6 +96,7 @@ function UnsentTable({ unsent }: { unsent: readonly RehearsedItem[] }) {
       <thead>
         <tr>
           <Th>What</Th>
+          <Th className="w-52 phone:hidden">What happened</Th>
           <Th className="w-72 phone:w-32">Why not</Th>
           <Th className="w-36 phone:hidden">When</Th>
         </tr>
@@ -103,6 +107,7 @@ function UnsentTable({ unsent }: { unsent: readonly RehearsedItem[] }) {
             <Td>
               <ItemLink item={item} />
             </Td>
+            <Td className="text-ink-2 phone:hidden">{item.what}</Td>
             <Td className="text-ink-2">{item.why}</Td>
             <Td className="whitespace-nowrap text-ink-3 phone:hidden">
               <Time value={item.at} />

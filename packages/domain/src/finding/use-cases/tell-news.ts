@@ -56,9 +56,9 @@ export async function tellRegressed(tx: Tx, deps: ProjectDeps, ids: readonly str
   await tell(tx, asSystem(deps), ids, (row) => ({ kind: "finding.regress", concerned: owners(row) }));
 }
 
-/** Tells of a finding that a person recorded. */
+/** Tells of a finding that a person recorded; that it is somebody's is told by `tellAssigned`. */
 export async function tellRecorded(tx: Tx, deps: ProjectDeps, id: string): Promise<void> {
-  await tell(tx, deps, [id], (row) => ({ kind: "finding.record", concerned: owners(row) }));
+  await tell(tx, deps, [id], () => ({ kind: "finding.record", concerned: [] }));
 }
 
 /** Tells an owner that an acknowledgement has ended. */

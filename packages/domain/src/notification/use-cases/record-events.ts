@@ -1,7 +1,7 @@
 import { newId } from "../../shared/index.ts";
 import { type Deps, enqueue, type Tx } from "../../shared/server.ts";
 import { EventFacts, type EventKind, type GivenFacts, newsOf, type PolicyEvent } from "../events.ts";
-import { inboxEntries } from "../inbox.ts";
+import { type InboxEntry, inboxEntries, isJoinable, joinEntry } from "../inbox.ts";
 import { notificationJobs } from "../jobs.ts";
 import { loadPeople } from "../row.ts";
 import { announceTo } from "./notify.ts";
@@ -56,13 +56,65 @@ async function tellInside(tx: Tx, deps: Deps, events: readonly PolicyEvent[]): P
   );
   if (loud.length === 0) return;
   const entries = inboxEntries(loud, await loadPeople(tx, deps));
+  const unread = await youngUnread(tx, deps, entries);
+  const added: InboxEntry[] = [];
+  for (const entry of entries) {
+    const line = isJoinable(entry) ? unread.get(lineKey(entry)) : undefined;
+    if (line === undefined) added.push(entry);
+    else await joinLine(tx, deps, line, entry);
+  }
   await tx.db.notification.createMany({
-    data: entries.map(({ title, path, ...entry }) => ({
-      ...{ organizationId: deps.organizationId, id: newId(), createdAt: tx.now },
-      ...entry,
-      title: title.slice(0, 300).toWellFormed(),
-      href: path.startsWith("/o/") ? path : null,
+    data: added.map(({ memberId, kind, projectId, subjectId, ...entry }) => ({
+      ...{ organizationId: deps.organizationId, id: newId(), memberId, kind, projectId, subjectId, createdAt: tx.now },
+      ...shown(entry),
     })),
   });
   for (const memberId of new Set(entries.map((entry) => entry.memberId))) await announceTo(tx, deps, memberId);
+}
+
+/** How old a line may be that the next one of its kind joins. */
+const JOIN_MS = 10 * 60_000;
+
+interface Line {
+  readonly id: string;
+  readonly numbers: readonly number[];
+}
+
+function lineKey(line: {
+  readonly memberId: string;
+  readonly kind: string;
+  readonly projectId: string | null;
+}): string {
+  return `${line.memberId} ${line.kind} ${line.projectId ?? ""}`;
+}
+
+/** The newest line of each member, kind and project that is young and not read. */
+async function youngUnread(tx: Tx, deps: Deps, entries: readonly InboxEntry[]): Promise<Map<string, Line>> {
+  const rows = await tx.db.notification.findMany({
+    where: {
+      ...{ organizationId: deps.organizationId, readAt: null, numbers: { isEmpty: false } },
+      memberId: { in: [...new Set(entries.map(({ memberId }) => memberId))] },
+      kind: { in: [...new Set(entries.map(({ kind }) => kind))] },
+      createdAt: { gte: new Date(tx.now.getTime() - JOIN_MS) },
+    },
+    select: { id: true, memberId: true, kind: true, projectId: true, numbers: true },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+  });
+  return new Map(rows.map((row) => [lineKey(row), row]));
+}
+
+async function joinLine(tx: Tx, deps: Deps, line: Line, entry: InboxEntry): Promise<void> {
+  const joined = joinEntry(entry, line);
+  await tx.db.notification.updateMany({
+    where: { organizationId: deps.organizationId, id: line.id },
+    data: { ...shown(joined), subjectId: joined.subjectId, createdAt: tx.now },
+  });
+}
+
+function shown({ title, path, numbers }: Pick<InboxEntry, "title" | "path" | "numbers">) {
+  return {
+    title: title.slice(0, 300).toWellFormed(),
+    href: path.startsWith("/o/") ? path : null,
+    numbers: [...numbers],
+  };
 }

@@ -8,7 +8,7 @@ import { type Draft, planForPerson } from "../plan.ts";
 import { decideForPerson, type Person, type Why } from "../policy.ts";
 import { EVENT_SELECT, loadPeople, loadProjects, toPolicyEvent } from "../row.ts";
 import type { Rehearsal, RehearsedItem } from "../schema.ts";
-import { lineOf } from "../sentences.ts";
+import { HEADINGS, lineOf } from "../sentences.ts";
 import { WHY_WORDS } from "../why.ts";
 
 const DAYS = 7;
@@ -40,7 +40,7 @@ export async function rehearseMessages(deps: Deps, scope: OrganizationScope): Pr
     const names = new Map([...(await loadProjects(tx, deps))].map(([id, { name }]) => [id, name]));
     const events = new Map(timed.map(({ event }) => [event.id, event]));
     const item = (event: PolicyEvent, why: Why): RehearsedItem => ({
-      ...{ text: lineOf(event), path: event.facts.path, at: event.at, why: WHY_WORDS[why] },
+      ...{ text: lineOf(event), what: HEADINGS[event.kind], path: event.facts.path, at: event.at, why: WHY_WORDS[why] },
       project: event.projectId === null ? null : (names.get(event.projectId) ?? null),
     });
     const unsent = plan.unsent.filter(({ why }) => why !== "not-visible").toReversed();

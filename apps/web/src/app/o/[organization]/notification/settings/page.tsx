@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { SettingsScreen } from "#features/notification/index.ts";
 import { Hydrate, prefetchSubject, trpc } from "#trpc/rsc.tsx";
 
-export const metadata: Metadata = { title: "What I want to be sent" };
+export const metadata: Metadata = { title: "Notification settings" };
 
 export default async function Page({ params }: { params: Promise<{ organization: string }> }) {
   const { organization } = await params;
