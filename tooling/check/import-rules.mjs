@@ -221,7 +221,7 @@ const forbidden = [
   forbid(
     "outbound-in-one-package",
     "Requests to the outside leave through packages/outbound.",
-    { path: "^(?:apps|packages)/", pathNot: ["^packages/outbound/", TEST] },
+    { path: "^(?:apps|packages)/", pathNot: ["^packages/outbound/", "^apps/web/e2e/", TEST] },
     { path: ["node_modules/(?:undici|nodemailer|axios|got)/", "^(?:node:)?(?:http|https|http2|dns|tls)$"] },
   ),
   forbid(

@@ -8,6 +8,5 @@ export type {
   MessageTarget,
   OutboundMessage,
 } from "./message/contract.ts";
-export { mailProblem } from "./message/smtp.ts";
 export { npmRegistryUrl } from "./npm/registry.ts";
 export { createOutbound } from "./outbound.ts";

@@ -168,21 +168,21 @@ describe("a real worker", () => {
   });
 
   it("that is killed between the request and the word about it sends again, with the same id", async () => {
-    let worker: WorkerProcess | undefined;
+    const first: { worker?: WorkerProcess } = {};
     let deaths = 0;
     const point = await endPoint((response, { headers }) => {
       if (deaths > 0) return void response.end();
       deaths += 1;
       expect(headers["webhook-id"]).toMatch(/^msg_/);
       // It has everything; the answer never gets back.
-      worker?.signal("SIGKILL");
+      first.worker?.signal("SIGKILL");
       response.destroy();
     });
     const { id } = await addChannel(point.url);
-    worker = await start([point.host]);
+    first.worker = await start([point.host]);
     await recordTestEvent(system(), { kind: "incident.declare", facts: { severity: null } });
     await until("the worker is dead", async () => deaths === 1);
-    await worker.ended;
+    await first.worker.ended;
     expect(await log(id)).toMatchObject([{ state: "waiting", attempts: [] }]);
     // The claim of the dead runs out, and the sweep of the next minute asks again.
     await bench.test.owner.query("UPDATE notification_message SET claimed_until = now() WHERE channel_id = $1", [id]);

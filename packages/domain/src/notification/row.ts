@@ -101,14 +101,16 @@ export function toChannel(
   row: ChannelRow,
   projects: ReadonlyMap<string, { slug: string }>,
   last: DeliveryAttempt | null,
+  now: Date,
 ): Channel {
-  const { secretSealed, projectIds, id, kind, threshold, ...rest } = row;
+  const { secretSealed, projectIds, id, kind, threshold, oldSecretUntil, ...rest } = row;
   return {
     ...rest,
     id: toTypedId("channel", id),
     kind: ChannelKind.parse(kind),
     threshold: NewsSeverity.parse(threshold),
     hasSecret: secretSealed !== null,
+    oldSecretUntil: oldSecretUntil !== null && oldSecretUntil > now ? oldSecretUntil : null,
     projects: projectIds.flatMap((projectId) => projects.get(projectId)?.slug ?? []),
     last,
   };

@@ -49,16 +49,6 @@ export function parseMailOptions(options: MailOptions): MailServer {
   };
 }
 
-/** What is wrong with the settings of a mail server, without its password; null when they can be used. */
-export function mailProblem(options: MailOptions): string | null {
-  try {
-    parseMailOptions(options);
-    return null;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
-}
-
 /** Sends one mail over its own connection; every ending but an accepted mail is a result, not an error. */
 export async function sendMail(
   server: MailServer,

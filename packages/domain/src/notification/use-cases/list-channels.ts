@@ -36,5 +36,5 @@ async function toChannels(tx: Tx, deps: Deps, rows: readonly ChannelRow[]): Prom
   const last = new Map<string, DeliveryAttempt | undefined>(
     newest.map(({ channelId, log }) => [channelId, toAttempts(log).at(-1)]),
   );
-  return rows.map((row) => toChannel(row, projects, last.get(row.id) ?? null));
+  return rows.map((row) => toChannel(row, projects, last.get(row.id) ?? null, tx.now));
 }

@@ -26,7 +26,7 @@ export function KeyRotation({
         : HMAC-SHA256 over id, time and body. A new key signs beside the old one for a day, so that nothing is lost
         while you change over.
       </p>
-      {until !== null && until > new Date() && (
+      {until !== null && (
         <p className="text-12 text-ink-3">
           The key before this one signs until <Time value={until} format="absolute" />.
         </p>

@@ -1,17 +1,15 @@
 import type { Metadata } from "next";
 import { inboxInput, InboxScreen } from "#features/notification/index.ts";
-import { Hydrate, load, prefetchFirstPage, trpc } from "#trpc/rsc.tsx";
+import { Hydrate, prefetchFirstPage, prefetchSubject, trpc } from "#trpc/rsc.tsx";
 
 export const metadata: Metadata = { title: "Notifications" };
+type Props = { params: Promise<{ organization: string }>; searchParams: Promise<{ unread?: string }> };
 
-export default async function Page(props: {
-  params: Promise<{ organization: string }>;
-  searchParams: Promise<{ unread?: string }>;
-}) {
-  const { organization } = await props.params;
-  await load((api) => api.notification.unread({ organization }));
-  const input = inboxInput(organization, (await props.searchParams).unread === "true");
-  const { list } = trpc.notification;
+export default async function Page({ params, searchParams }: Props) {
+  const { organization } = await params;
+  const input = inboxInput(organization, (await searchParams).unread === "true");
+  const { list, unread } = trpc.notification;
+  await prefetchSubject(unread.queryOptions({ organization }));
   await prefetchFirstPage(list.infiniteQueryKey(input), list.queryOptions(input));
   return (
     <Hydrate>
