@@ -92,6 +92,18 @@ test("a channel is added, tried, told what is severe, and switched off when its 
     `v1,${createHmac("sha256", secret).update(signed).digest("base64")}`,
   );
 
+  // Another host gets another key, whatever changes on the page meanwhile.
+  await page.getByText("Change where it leads").click();
+  await page.getByLabel("Address").fill(hook.url.replace("localhost", "127.0.0.1"));
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Channel saved")).toBeVisible();
+  expect(await page.getByLabel("Signing key").inputValue()).not.toBe(key);
+  await page.getByRole("button", { name: "I have it" }).click();
+  await page.getByText("Change where it leads").click();
+  await page.getByLabel("Address").fill(hook.url);
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "I have it" }).click();
+
   // Somebody records a finding and confirms it: the channel is told once, with a link that opens it.
   const project = await makeProject(page, fresh("Harbor"));
   const title = fresh("Anyone drains the pool");

@@ -6,11 +6,19 @@ import { useState } from "react";
 import { useTRPC } from "#trpc/client.tsx";
 import { issueFor, problemOf } from "#trpc/problem.ts";
 import { AddressFields, givenAddress, NO_ADDRESS, type TypedAddress } from "./address-fields.tsx";
-import { SigningKey } from "./signing-key.tsx";
 import { type ChannelWishes, WishesFields } from "./wishes-fields.tsx";
 
 /** Changes a channel; the address is folded away, because what is typed there replaces what is stored. */
-export function ChannelForm({ organization, channel }: { organization: string; channel: Channel }) {
+export function ChannelForm({
+  organization,
+  channel,
+  onKey,
+}: {
+  organization: string;
+  channel: Channel;
+  /** Called with a new signing key, which is told once: this form is made anew when the channel has changed. */
+  onKey: (key: string) => void;
+}) {
   const trpc = useTRPC();
   const cache = useQueryClient();
   const { data: settings } = useSuspenseQuery(trpc.notification.settings.queryOptions({ organization }));
@@ -18,30 +26,15 @@ export function ChannelForm({ organization, channel }: { organization: string; c
   const [wishes, setWishes] = useState<ChannelWishes>({ name, projects, threshold, digest, digestAt, zone });
   const [some, setSome] = useState(projects.length > 0);
   const [address, setAddress] = useState<TypedAddress>(NO_ADDRESS);
-  const [newKey, setNewKey] = useState<string | null>(null);
   const update = useMutation(
     trpc.notification.updateChannel.mutationOptions({
       onSuccess: async ({ key }) => {
-        if (key !== null) setNewKey(key);
-        else await cache.invalidateQueries(trpc.notification.pathFilter());
+        if (key !== null) onKey(key);
+        await cache.invalidateQueries(trpc.notification.pathFilter());
         notify("Channel saved");
       },
     }),
   );
-  if (newKey !== null) {
-    // The form that is read anew would take the key away: it is shown once.
-    return (
-      <div className="flex max-w-[560px] flex-col gap-4">
-        <p className="text-ink-2">
-          The address leads to another host, so the old key is forgotten. This is the new one.
-        </p>
-        <SigningKey signingKey={newKey} />
-        <div>
-          <Button onClick={() => void cache.invalidateQueries(trpc.notification.pathFilter())}>I have it</Button>
-        </div>
-      </div>
-    );
-  }
   const problem = update.error === null ? null : problemOf(update.error);
   return (
     <form

@@ -3,6 +3,7 @@ import type { Channel } from "@redoubt/domain/notification";
 import { Button, Callout, KeyValue, notifyProblem, Section, Tag, TextLink, Time } from "@redoubt/ui";
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { useState } from "react";
 import { paths } from "#features/frame/index.ts";
 import { useTRPC } from "#trpc/client.tsx";
 import { problemOf } from "#trpc/problem.ts";
@@ -12,18 +13,32 @@ import { ChannelForm } from "./channel-form.tsx";
 import { DeliveryLog } from "./delivery-log.tsx";
 import { RemoveChannel } from "./remove-channel.tsx";
 import { KeyRotation } from "./key-rotation.tsx";
+import { SigningKey } from "./signing-key.tsx";
 
 /** One channel: whether it works, what was delivered, what it is told and where it leads. */
 export function ChannelScreen({ organization, channelId }: { organization: string; channelId: string }) {
   const trpc = useTRPC();
   const scope = { organization, channelId };
   const { data: channel } = useSuspenseQuery(trpc.notification.channel.queryOptions(scope));
+  const [newKey, setNewKey] = useState<string | null>(null);
   return (
     <>
       <ChannelHead scope={scope} channel={channel} />
       <DeliveryLog scope={scope} switchedOff={channel.disabledAt !== null} />
       <Section title="What it is told, and where it leads">
-        <ChannelForm key={channel.rowVersion} organization={organization} channel={channel} />
+        {newKey === null ? (
+          <ChannelForm key={channel.rowVersion} organization={organization} channel={channel} onKey={setNewKey} />
+        ) : (
+          <div className="flex max-w-[560px] flex-col gap-4">
+            <p className="text-ink-2">
+              The address leads to another host, so the old key is forgotten. This is the new one.
+            </p>
+            <SigningKey signingKey={newKey} />
+            <div>
+              <Button onClick={() => setNewKey(null)}>I have it</Button>
+            </div>
+          </div>
+        )}
       </Section>
       {channel.kind === "webhook" && (
         <Section title="Signing key">
