@@ -1,7 +1,7 @@
 import type { HandlerMap } from "./context.ts";
 import { expireAcknowledgements, importReport } from "./finding.ts";
 import { continueDemoStory } from "./project.ts";
-import { renderDocuments } from "./report.ts";
+import { createScheduled, renderDocuments, runSchedules } from "./report.ts";
 import { executeScan } from "./scan.ts";
 import { fetchRevision, sweepStorage } from "./source.ts";
 import { runPoc } from "./verification.ts";
@@ -16,4 +16,6 @@ export const HANDLERS: HandlerMap = {
   "finding.expire-acknowledgements": expireAcknowledgements,
   "verification.run-poc": runPoc,
   "report.render-documents": renderDocuments,
+  "report.create-scheduled": createScheduled,
+  "report.run-schedules": runSchedules,
 };

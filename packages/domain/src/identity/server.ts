@@ -8,7 +8,13 @@ export { createUser, type PreparedPerson, preparePerson } from "./use-cases/crea
 export { type CurrentSession, findSession, isSessionLive } from "./use-cases/find-session.ts";
 export { changeName, getAccount } from "./use-cases/get-account.ts";
 export { findUserByIdentity, linkIdentity, type ProviderIdentity } from "./use-cases/link-identity.ts";
-export { consumeLinkToken, isLinkTokenLive, issueLinkToken, limitLinkGuesses } from "./use-cases/link-token.ts";
+export {
+  consumeLinkToken,
+  isLinkTokenLive,
+  issueLinkToken,
+  limitAttempts,
+  limitLinkGuesses,
+} from "./use-cases/link-token.ts";
 export { listSessions } from "./use-cases/list-sessions.ts";
 export { type Attempt, passGate, type SignedIn } from "./use-cases/pass-gate.ts";
 export { revokeOtherSessions, revokeSession } from "./use-cases/revoke-session.ts";

@@ -26,6 +26,7 @@ export const PERMISSIONS = [
   "verification:run",
   "report:read",
   "report:create",
+  "report:share",
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -64,7 +65,7 @@ export const MEMBER_PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>>
     "finding:assign",
     "verification:run",
   ]),
-  manager: new Set<Permission>([...READ, "report:create"]),
+  manager: new Set<Permission>([...READ, "report:create", "report:share"]),
   auditor: new Set<Permission>(["organization:read", "notification:read"]),
   ci: new Set<Permission>([
     "project:read",

@@ -1,4 +1,5 @@
 import { plural } from "./changes.ts";
+import type { BlindSpot } from "./risk-snapshot.ts";
 import type { NotScanned, ScannerCoverage, SeverityCounts } from "./schema.ts";
 
 /** How the numbers came about: the same sentences in every report, with this one's scanners. */
@@ -51,6 +52,20 @@ export function describeLimits({ scanners, notScanned, pocs, hiddenRestricted }:
     "Static tools miss most economic and cross-contract weaknesses; an empty list is no proof.",
   );
   return limits;
+}
+
+/** The same as a short list: what it is, and why nothing is known about it. */
+export function blindSpotsOf({ scanners, notScanned, pocs, hiddenRestricted }: LimitFacts): BlindSpot[] {
+  const places = notScanned.reduce((sum, gap) => sum + gap.places, 0);
+  return [
+    ...(scanners.length === 0 ? [{ what: "The newest revision", why: "not scanned" }] : []),
+    ...(places > 0 ? [{ what: plural(places, "place"), why: "not scanned, see there" }] : []),
+    ...(pocs === 0 ? [{ what: "What can be exploited", why: "no exploit test" }] : []),
+    ...(hiddenRestricted > 0 ? [{ what: plural(hiddenRestricted, "restricted finding"), why: "counted only" }] : []),
+    { what: "Keys, signers, front ends", why: "not watched yet" },
+    { what: "Deployed contracts", why: "not watched yet" },
+    { what: "Economics across contracts", why: "beyond static tools" },
+  ];
 }
 
 /** One or two sentences that a person can repeat. */

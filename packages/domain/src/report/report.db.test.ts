@@ -12,7 +12,8 @@ import { requestRevision } from "../source/server.ts";
 import { addTestRevision, createTestRevision, TEST_ROOT } from "../source/testing.ts";
 import { requestPocRuns } from "../verification/server.ts";
 import { attachTestPoc, finishTestRuns } from "../verification/testing.ts";
-import type { RiskSnapshot } from "./schema.ts";
+import type { RiskSnapshot } from "./risk-snapshot.ts";
+import { riskOf } from "./testing.ts";
 import { completeRender, failRender, startRender } from "./use-cases/complete-render.ts";
 import { createRiskReport } from "./use-cases/create-risk-report.ts";
 import { getCoverageMatrix } from "./use-cases/get-coverage-matrix.ts";
@@ -50,7 +51,7 @@ describe.skipIf(!hasTestServer())("risk reports", () => {
   }
 
   const report = async (project: TestProject, number: number): Promise<RiskSnapshot> =>
-    (await getReport(project.as("manager"), { ...scope, report: number })).snapshot;
+    riskOf((await getReport(project.as("manager"), { ...scope, report: number })).snapshot);
 
   /**
    * A project with two revisions: on the second a fixed high is gone, a PoC reproduces again on a finding that was
@@ -106,7 +107,7 @@ describe.skipIf(!hasTestServer())("risk reports", () => {
       "SELECT details FROM audit_event WHERE action = 'report.create' AND project_id = $1",
       [project.projectId],
     );
-    expect(audit.rows).toEqual([{ details: { number: 1, sha256: entry.sha256 } }]);
+    expect(audit.rows).toEqual([{ details: { kind: "risk", number: 1, sha256: entry.sha256 } }]);
   });
 
   it("says in the second report what changed since the first", async () => {

@@ -24,6 +24,7 @@ export const ID_PREFIXES = {
   poc: "poc",
   pocRun: "run",
   report: "rpt",
+  reportShare: "shr",
   notification: "ntf",
 } as const;
 

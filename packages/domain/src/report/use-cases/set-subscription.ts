@@ -1,0 +1,14 @@
+import type { ProjectDeps } from "../../shared/server.ts";
+import type { SetSubscription } from "../stored.ts";
+
+/** Tells the acting member of each new risk report of the project, or no longer. */
+export async function setSubscription(deps: ProjectDeps, input: SetSubscription): Promise<void> {
+  const { organizationId, projectId, actor } = deps;
+  if (actor.kind !== "user") return;
+  const row = { organizationId, projectId, memberId: actor.memberId };
+  await deps.withOrganization(async (tx) => {
+    if (input.subscribed) await tx.db.reportSubscription.createMany({ data: [row], skipDuplicates: true });
+    else await tx.db.reportSubscription.deleteMany({ where: row });
+    await tx.announce({ organizationId, projectId, topic: "report", subjectId: projectId });
+  });
+}
