@@ -4,6 +4,7 @@ import { describeChanges } from "../changes.ts";
 import { requestDecisions } from "../decisions.ts";
 import { diffReports } from "../diff.ts";
 import { blindSpotsOf, describeLimits, describeMethod, describeSummary } from "../method.ts";
+import { namedFindings } from "../named-findings.ts";
 import { promisesOf } from "../promises.ts";
 import { countOpen } from "../queries/counts.ts";
 import { readDates } from "../queries/dates.ts";
@@ -92,9 +93,30 @@ export async function buildRiskSnapshot(tx: Tx, deps: ProjectDeps, frame: Snapsh
     method: describeMethod(scanners),
     limits: describeLimits(limits),
   };
-  return previous === null
-    ? snapshot
-    : { ...snapshot, diff: diffReports(readRiskSnapshot(previous.snapshot), snapshot) };
+  if (previous === null) return snapshot;
+  const before = await withoutRestricted(tx, deps, readRiskSnapshot(previous.snapshot));
+  return { ...snapshot, diff: diffReports(before, snapshot) };
+}
+
+/** What an earlier report told of findings that have been restricted since must not come back as a difference. */
+async function withoutRestricted(tx: Tx, deps: ProjectDeps, previous: RiskSnapshot): Promise<RiskSnapshot> {
+  const rows = await tx.db.finding.findMany({
+    where: {
+      ...{ organizationId: deps.organizationId, projectId: deps.projectId, restricted: true },
+      number: { in: namedFindings(previous) },
+    },
+    select: { number: true },
+  });
+  const hidden = new Set(rows.map(({ number }) => number));
+  if (hidden.size === 0) return previous;
+  const { ledger, openCriticalAndHigh, pocs } = previous;
+  const isShown = ({ number }: { readonly number: number }) => !hidden.has(number);
+  return {
+    ...previous,
+    ledger: ledger === null ? null : { ...ledger, entries: ledger.entries.filter(isShown) },
+    openCriticalAndHigh: openCriticalAndHigh.filter(isShown),
+    pocs: pocs.filter(({ finding }) => finding === null || !hidden.has(finding)),
+  };
 }
 
 function reproducesOn(poc: RiskSnapshot["pocs"][number], revision: number | undefined): boolean {
