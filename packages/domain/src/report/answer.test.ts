@@ -88,7 +88,7 @@ describe("would we sleep?", () => {
     expect(answer.verdict).toBe("yes");
     expect(answer.reasons[0]).toEqual({
       mark: "failed",
-      text: "F-4 Delay can be zero: acknowledged until 2027-02-26, and its exploit works on v1.2.0.",
+      text: "F-4 Delay can be zero: acknowledged until 26 Feb 2027, and its exploit works on v1.2.0.",
       finding: 4,
     });
   });

@@ -1,5 +1,6 @@
 import { isOpen } from "../finding/index.ts";
 import { plural } from "./changes.ts";
+import { dayOf } from "./day.ts";
 import type { Answer, AnswerReason, LedgerEntry } from "./risk-snapshot.ts";
 import type { PocLine, ReportFinding, ScannerCoverage, SeverityCounts } from "./schema.ts";
 
@@ -94,7 +95,7 @@ function workingReasons(facts: AnswerFacts): AnswerReason[] {
 
 function standing({ state, severity, until }: LedgerEntry): string {
   if (isOpen(state)) return severity;
-  return until === null ? state : `${state} until ${until.slice(0, 10)}`;
+  return until === null ? state : `${state} until ${dayOf(until)}`;
 }
 
 /** PoCs that reproduce on the newest revision, with their findings as they stand; resolved ones are being re-opened. */

@@ -1,4 +1,5 @@
 import { plural } from "./changes.ts";
+import { dayOf } from "./day.ts";
 import type { DecisionRequest } from "./risk-snapshot.ts";
 import type { PocLine, ReportFinding, RevisionRef } from "./schema.ts";
 
@@ -61,7 +62,7 @@ function owners({ openCriticalAndHigh }: DecisionFacts): DecisionRequest[] {
     one: (finding) => ({
       kind: "owner",
       ask: `Give F-${finding.number} an owner`,
-      why: `${finding.title}. It is ${finding.severity}${finding.poc === "reproduces" ? ", its exploit works" : ""}, and nobody has it.`,
+      why: `${finding.title}. ${finding.severity === "critical" ? "Critical" : "High"}${finding.poc === "reproduces" ? ", and its exploit works" : ", and nobody works on it"}.`,
       by: null,
       findings: [finding.number],
       href: `finding/F-${finding.number}`,
@@ -163,8 +164,4 @@ function lateWords(at: Date, now: Date): string {
 
 function ownerWords(owner: string | null): string {
   return owner === null ? "and nobody has it" : `with ${owner}`;
-}
-
-function dayOf(at: Date): string {
-  return at.toISOString().slice(0, 10);
 }

@@ -22,7 +22,7 @@ describe("a line of the history", () => {
     [{ to: "dismissed", reason: "wont-fix" }, "Ines Kovač dismissed it as won't fix"],
     [
       { to: "acknowledged", details: { until: "2027-02-26T00:00:00.000Z" } },
-      "Ines Kovač acknowledged it until 2027-02-26",
+      "Ines Kovač acknowledged it until 26 Feb 2027",
     ],
     [{ to: "duplicate", details: { of: 4 } }, "Ines Kovač marked it as duplicate of F-4"],
     [{ from: "resolved", to: "regressed", origin: "poc", actor: null }, "The PoC moved it from resolved to regressed"],

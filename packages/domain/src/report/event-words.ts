@@ -1,4 +1,5 @@
 import { scannerTitle } from "../scan/index.ts";
+import { dayOf } from "./day.ts";
 
 /** A stored event as documents speak of it; kinds that they do not know are told by their name. */
 export interface ToldEvent {
@@ -68,7 +69,7 @@ function transitionDeed({ from, to, origin, reason, details }: ToldEvent): strin
   if (to === "dismissed") return reason === null ? "dismissed it" : `dismissed it as ${words(reason)}`;
   if (to === "acknowledged") {
     const { until } = details;
-    return typeof until === "string" ? `acknowledged it until ${until.slice(0, 10)}` : "acknowledged it";
+    return typeof until === "string" ? `acknowledged it until ${dayOf(until)}` : "acknowledged it";
   }
   if (to === "duplicate")
     return typeof details.of === "number" ? `marked it as duplicate of F-${details.of}` : "marked it as duplicate";
