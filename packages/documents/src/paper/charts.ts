@@ -186,14 +186,16 @@ export function ticksFor(most: number): number[] {
 /** Moves places apart that are nearer than a distance, as little as it takes; the order stays. */
 export function spread(places: readonly number[], least: number): number[] {
   const order = places.map((place, index) => ({ place, index })).sort((a, b) => a.place - b.place);
-  for (let round = 0; round < order.length; round += 1) {
+  for (let round = 0, moved = true; moved && round < 100; round += 1) {
+    moved = false;
     for (let at = 1; at < order.length; at += 1) {
       const [above, below] = [order[at - 1], order[at]];
       if (above === undefined || below === undefined) continue;
       const missing = least - (below.place - above.place);
-      if (missing <= 0) continue;
+      if (missing < 0.01) continue;
       above.place -= missing / 2;
       below.place += missing / 2;
+      moved = true;
     }
   }
   const result = [...places];

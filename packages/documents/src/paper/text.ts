@@ -69,7 +69,8 @@ export function widthOf(pdf: Pdf, { text, style }: Run): number {
 /** Draws text on a baseline; returns nothing, moves nothing. */
 export function drawRun(pdf: Pdf, { text, style }: Run, x: number, baseline: number): void {
   if (text === "") return;
-  setStyle(pdf, style).text(text, x, baseline, {
+  // Spaces that must not break are spaces all the same to who copies them.
+  setStyle(pdf, style).text(text.replaceAll("\u00a0", " "), x, baseline, {
     baseline: "alphabetic",
     lineBreak: false,
     ...featuresOf(style),
