@@ -1,6 +1,8 @@
 import "server-only";
 import { type InvitationPreview, Persona } from "@redoubt/domain/organization";
 import { hasPersona, isSetUpLinkLive, previewInvitation } from "@redoubt/domain/organization/server";
+import type { SharedReport } from "@redoubt/domain/report";
+import { openShare } from "@redoubt/domain/report/server";
 import { headers } from "next/headers";
 import manifest from "../../package.json" with { type: "json" };
 import { env } from "../env.ts";
@@ -64,6 +66,25 @@ export async function invitationPage(token: string): Promise<InvitationPage | nu
     return { preview, viewer: session === null ? null : { name: session.name, email: session.email } };
   } catch (error) {
     if (domainErrorOf(error)?.kind === "not-found") return null;
+    throw error;
+  }
+}
+
+/** What a link to a report shows, or why it shows nothing: all links that open nothing look alike. */
+export type SharedReportPage =
+  | { readonly state: "open"; readonly report: SharedReport }
+  | { readonly state: "closed" }
+  | { readonly state: "too-many" };
+
+/** Opens the report of a link for whoever holds it; counted, limited and recorded. */
+export async function sharedReportPage(token: string): Promise<SharedReportPage> {
+  const context = createContext({ headers: await headers() });
+  try {
+    return { state: "open", report: await openShare(signInDeps(context), token) };
+  } catch (error) {
+    const kind = domainErrorOf(error)?.kind;
+    if (kind === "not-found") return { state: "closed" };
+    if (kind === "rate-limited") return { state: "too-many" };
     throw error;
   }
 }

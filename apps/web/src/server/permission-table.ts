@@ -37,6 +37,8 @@ const TRIAGERS: readonly Member[] = ["owner", "security-lead", "developer"];
 const BUILDERS: readonly Member[] = ["owner", "security-lead", "developer", "ci"];
 /** All who read what is made for people: PoCs and reports. */
 const PEOPLE_READERS: readonly Member[] = ["owner", "security-lead", "developer", "manager", "granted-auditor"];
+/** All who make reports and hand them on. */
+const REPORT_MAKERS: readonly Member[] = ["owner", "security-lead", "manager"];
 /** All who may read every project. */
 const EVERYWHERE_READERS: readonly Member[] = ["owner", "security-lead", "developer", "manager", "ci"];
 
@@ -234,7 +236,36 @@ export const PERMISSION_TABLE: Readonly<Record<string, Row>> = {
     allow: PEOPLE_READERS,
     input: async (side) => ({ ...side.project, report: await side.newReport() }),
   },
-  "report.create": { allow: ["owner", "security-lead", "manager"], input: inProject },
+  "report.create": { allow: REPORT_MAKERS, input: inProject },
+  "report.trend": { allow: PEOPLE_READERS, input: inProject },
+  "report.compare": {
+    allow: PEOPLE_READERS,
+    input: async (side) => ({ ...side.project, report: await side.newReport(), with: await side.newReport() }),
+  },
+  "report.createForFinding": {
+    allow: REPORT_MAKERS,
+    input: async (side) => ({ ...side.project, finding: await side.newFinding() }),
+  },
+  "report.createKnownIssues": { allow: REPORT_MAKERS, input: inProject },
+  "report.schedule": { allow: PEOPLE_READERS, input: inProject },
+  "report.setSchedule": {
+    allow: REPORT_MAKERS,
+    input: (side) => ({ ...side.project, when: { cadence: "weekly", weekday: 1, hour: 6 } }),
+  },
+  "report.clearSchedule": { allow: REPORT_MAKERS, input: inProject },
+  "report.subscribe": { allow: PEOPLE_READERS, input: (side) => ({ ...side.project, subscribed: true }) },
+  "report.shares": {
+    allow: REPORT_MAKERS,
+    input: async (side) => ({ ...side.project, report: await side.newReport() }),
+  },
+  "report.share": {
+    allow: REPORT_MAKERS,
+    input: async (side) => ({ ...side.project, report: await side.newReport(), days: 7 }),
+  },
+  "report.revokeShare": {
+    allow: REPORT_MAKERS,
+    input: async (side) => ({ ...side.project, shareId: await side.newShare() }),
+  },
 };
 
 /**
@@ -262,6 +293,7 @@ export const ROUTE_TABLE: Readonly<Record<string, readonly Member[] | "signed-in
   "GET /api/o/[organization]/p/[project]/revision/[revision]/tree": READERS,
   "GET /api/o/[organization]/p/[project]/revision/[revision]/file": READERS,
   "GET /api/o/[organization]/p/[project]/report/[report]/[format]": REPORT_READERS,
+  "GET /api/share/[token]/[format]": "public",
 };
 
 /** What the actor of a job must still be allowed when it runs; null for jobs that act for the system. */
@@ -274,4 +306,6 @@ export const JOB_TABLE: Readonly<Record<JobName, string | null>> = {
   "finding.expire-acknowledgements": null,
   "verification.run-poc": "verification:run",
   "report.render-documents": "report:read",
+  "report.create-scheduled": "report:create",
+  "report.run-schedules": null,
 };

@@ -8,6 +8,7 @@ import { acceptInvitationRoute, joinRoute, setUpRoute } from "./join.ts";
 import { linkProviderRoute, nextAuthGetRoute, nextAuthPostRoute, providerSignInRoute } from "./providers.ts";
 import { reportDocumentRoute } from "./report-document.ts";
 import type { Route } from "./route.ts";
+import { sharedReportRoute } from "./shared-report.ts";
 import { signInRoute, signOutRoute } from "./sign-in.ts";
 import { revisionFileRoute, revisionTreeRoute } from "./source-file.ts";
 import { uploadRoute } from "./source-upload.ts";
@@ -38,4 +39,5 @@ export const ROUTES: readonly Route[] = [
   revisionTreeRoute,
   revisionFileRoute,
   reportDocumentRoute,
+  sharedReportRoute,
 ];

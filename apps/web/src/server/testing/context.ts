@@ -18,6 +18,7 @@ export function testContext(database: Database, userId: string | null, overrides
     caller: { address: "203.0.113.9", peer: "203.0.113.9", userAgent: "test", requestId: newId() },
     log: pino({ level: "silent" }),
     operator: { allowedFolders: [] },
+    readSource: async () => null,
     session: async () => (userId === null ? null : { sessionId: newId(), userId, ...person }),
     access: (id, organization, project) => resolveAccess(database, { userId: id, organization, project }),
     ...overrides,

@@ -6,7 +6,7 @@ import { addGrant, createInvitation } from "@redoubt/domain/organization/server"
 import { addMember, createTestOrganization } from "@redoubt/domain/organization/testing";
 import { setPlanted } from "@redoubt/domain/project/server";
 import { createTestProject, type TestProject } from "@redoubt/domain/project/testing";
-import { createRiskReport } from "@redoubt/domain/report/server";
+import { createRiskReport, shareReport } from "@redoubt/domain/report/server";
 import { startTestScan } from "@redoubt/domain/scan/testing";
 import { toTypedId } from "@redoubt/domain/shared";
 import type { Database } from "@redoubt/domain/shared/server";
@@ -45,6 +45,7 @@ export interface Side {
   newPoc(): Promise<{ poc: number; run: string }>;
   /** A number of a report, which the other side does not use. */
   newReport(): Promise<number>;
+  newShare(): Promise<string>;
 }
 
 export type Member = "owner" | "security-lead" | "developer" | "manager" | "auditor" | "granted-auditor" | "ci";
@@ -95,6 +96,11 @@ async function createSide(database: Database, canary: string): Promise<Side> {
     return (await recordFinding(fixture.system, input)).number;
   };
   const newRevision = async (): Promise<number> => (await createTestRevision(fixture.system)).number;
+  const newReport = (): Promise<number> =>
+    ownNumber(async () => {
+      await recordCanary();
+      return (await createRiskReport(fixture.system)).number;
+    });
   await plant(fixture, canary);
   return {
     fixture,
@@ -152,11 +158,11 @@ async function createSide(database: Database, canary: string): Promise<Side> {
       });
       return { poc, run };
     },
-    newReport: () =>
-      ownNumber(async () => {
-        await recordCanary();
-        return (await createRiskReport(fixture.system)).number;
-      }),
+    newReport,
+    newShare: async () => {
+      const report = await newReport();
+      return (await shareReport(fixture.system, { ...scope, project: fixture.slug, report, days: 7 })).id;
+    },
   };
 }
 
