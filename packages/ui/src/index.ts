@@ -109,6 +109,7 @@ export { Time, type TimeProps } from "./time.tsx";
 export { absoluteTime, clockText, dateText, relativeTime, spanText } from "./relative-time.ts";
 export { CopyButton, type CopyButtonProps } from "./copy-button.tsx";
 export { BarChart, type BarItem, Sparkline, type SparklineProps } from "./charts.tsx";
+export { StackedBars, type StackedBarsProps, StepLines, type StepLinesProps } from "./trend-chart.tsx";
 export { Disclosure, type DisclosureProps } from "./disclosure.tsx";
 export {
   Shell,

@@ -4,7 +4,7 @@ import { recordFinding } from "@redoubt/domain/finding/server";
 import { notify } from "@redoubt/domain/notification/server";
 import { addGrant, createInvitation } from "@redoubt/domain/organization/server";
 import { addMember, createTestOrganization } from "@redoubt/domain/organization/testing";
-import { setPlanted } from "@redoubt/domain/project/server";
+import { nextNumber, type NumberedKind, setPlanted } from "@redoubt/domain/project/server";
 import { createTestProject, type TestProject } from "@redoubt/domain/project/testing";
 import { createRiskReport, shareReport } from "@redoubt/domain/report/server";
 import { startTestScan } from "@redoubt/domain/scan/testing";
@@ -85,22 +85,18 @@ async function createSide(database: Database, canary: string): Promise<Side> {
     addGrant(owner.deps, { ...scope, memberId, projectSlug: fixture.slug, role: "auditor" });
   const granted = await newMember(`granted auditor ${canary}`);
   await grant(granted.memberId);
-  // Each project counts from 1: one side keeps the odd numbers, the other the even ones.
-  const ownNumber = async (make: () => Promise<number>): Promise<number> => {
-    const number = await make();
-    return (number % 2 === 1) === (canary === CANARY.a) ? number : make();
-  };
+  // Each project counts from 1: one side begins far away, so that no number of one exists in the other.
+  if (canary === CANARY.b) await countFrom(fixture, 100_000);
   const recordCanary = async (): Promise<number> => {
     const text = { title: `Finding ${canary}`, description: canary };
     const input = { ...scope, project: fixture.slug, ...text, severity: "low", confidence: "medium" } as const;
     return (await recordFinding(fixture.system, input)).number;
   };
   const newRevision = async (): Promise<number> => (await createTestRevision(fixture.system)).number;
-  const newReport = (): Promise<number> =>
-    ownNumber(async () => {
-      await recordCanary();
-      return (await createRiskReport(fixture.system)).number;
-    });
+  const newReport = async (): Promise<number> => {
+    await recordCanary();
+    return (await createRiskReport(fixture.system)).number;
+  };
   await plant(fixture, canary);
   return {
     fixture,
@@ -134,29 +130,20 @@ async function createSide(database: Database, canary: string): Promise<Side> {
       });
       return toTypedId("session", session.sessionId);
     },
-    newFinding: () => ownNumber(recordCanary),
+    newFinding: recordCanary,
     async newScan() {
-      let scan = "";
-      const number = await ownNumber(async () => {
-        const revision = await createTestRevision(fixture.system);
-        const { request } = await startTestScan(fixture.system, revision.number);
-        scan = request.scans[0]?.id ?? "";
-        return request.number;
-      });
-      return { number, scan };
+      const revision = await createTestRevision(fixture.system);
+      const { request } = await startTestScan(fixture.system, revision.number);
+      return { number: request.number, scan: request.scans[0]?.id ?? "" };
     },
     newSource: async () => toTypedId("source", (await createTestRevision(fixture.system)).sourceId),
-    newRevision: () => ownNumber(newRevision),
+    newRevision,
     async newPoc() {
-      let run = "";
-      const poc = await ownNumber(async () => {
-        await newRevision();
-        const { number } = await attachTestPoc(fixture.system, await recordCanary(), { title: `PoC ${canary}` });
-        const { runs } = await getPoc(fixture.system, { ...scope, project: fixture.slug, poc: number });
-        run = runs[0]?.id ?? "";
-        return number;
-      });
-      return { poc, run };
+      await newRevision();
+      const finding = await recordCanary();
+      const { number: poc } = await attachTestPoc(fixture.system, finding, { title: `PoC ${canary}` });
+      const { runs } = await getPoc(fixture.system, { ...scope, project: fixture.slug, poc });
+      return { poc, run: runs[0]?.id ?? "" };
     },
     newReport,
     newShare: async () => {
@@ -164,6 +151,13 @@ async function createSide(database: Database, canary: string): Promise<Side> {
       return (await shareReport(fixture.system, { ...scope, project: fixture.slug, report, days: 7 })).id;
     },
   };
+}
+
+async function countFrom(fixture: TestProject, number: number): Promise<void> {
+  const kinds: NumberedKind[] = ["finding", "scan", "report", "poc", "revision"];
+  await fixture.system.withOrganization(async (tx) => {
+    for (const kind of kinds) await nextNumber(tx, fixture.system, kind, number);
+  });
 }
 
 /** Makes the project one that compares what was planted with what was found, as the demo's. */
