@@ -28,9 +28,7 @@ export function spread(places: readonly number[], least: number, range: readonly
 export function stepPath(values: readonly number[], most: number, height: number): string {
   const toX = (index: number) => (values.length < 2 ? 0 : (index / (values.length - 1)) * 100);
   const toY = (value: number) => height - (value / Math.max(1, most)) * height;
-  return values
-    .map((value, index) => (index === 0 ? `M0 ${toY(value)}` : `H${toX(index)}V${toY(value)}`))
-    .join("");
+  return values.map((value, index) => (index === 0 ? `M0 ${toY(value)}` : `H${toX(index)}V${toY(value)}`)).join("");
 }
 
 /** The rows in which something is another one than before, with the first and the last. */

@@ -72,7 +72,7 @@ export async function invitationPage(token: string): Promise<InvitationPage | nu
 
 /** What a link to a report shows, or why it shows nothing: all links that open nothing look alike. */
 export type SharedReportPage =
-  | { readonly state: "open"; readonly report: SharedReport }
+  | { readonly state: "open"; readonly token: string; readonly report: SharedReport }
   | { readonly state: "closed" }
   | { readonly state: "too-many" };
 
@@ -80,7 +80,7 @@ export type SharedReportPage =
 export async function sharedReportPage(token: string): Promise<SharedReportPage> {
   const context = createContext({ headers: await headers() });
   try {
-    return { state: "open", report: await openShare(signInDeps(context), token) };
+    return { state: "open", token, report: await openShare(signInDeps(context), token) };
   } catch (error) {
     const kind = domainErrorOf(error)?.kind;
     if (kind === "not-found") return { state: "closed" };

@@ -7,6 +7,7 @@ import { testSignInDeps } from "../identity/testing.ts";
 import { archiveProject } from "../project/server.ts";
 import { createTestProject, type TestProject } from "../project/testing.ts";
 import { toUuid } from "../shared/index.ts";
+import { riskOf } from "./testing.ts";
 import { completeRender } from "./use-cases/complete-render.ts";
 import { createRiskReport } from "./use-cases/create-risk-report.ts";
 import { listReports } from "./use-cases/list-reports.ts";
@@ -62,6 +63,7 @@ describe.skipIf(!hasTestServer())("links to reports", () => {
     const opened = await openShare(visitor(), share.token);
     expect(opened).toMatchObject({ number: 1, kind: "risk", sha256: report.sha256, rendered: false });
     expect(opened.expiresAt).toEqual(share.expiresAt);
+    expect(riskOf(opened.snapshot).ledger, "the list behind it is on no page of it").toBeNull();
     expect(Object.keys(opened).sort()).toEqual(
       ["expiresAt", "kind", "number", "rendered", "sha256", "snapshot", "title"].sort(),
     );

@@ -10,4 +10,5 @@ export {
 export { OrganizationFindings } from "./list/organization-findings.tsx";
 export { ProjectFindings } from "./list/project-findings.tsx";
 export { RecordScreen } from "./record/record-screen.tsx";
+export { SafeMarkdown } from "./markdown.tsx";
 export { SeverityLevel, StateTag } from "./tags.tsx";

@@ -24,8 +24,13 @@ export async function openShare(deps: SignInDeps, token: string): Promise<Shared
     sha256: row.report.sha256,
     rendered: row.report.pdfArtifact !== null && row.report.markdownArtifact !== null,
     expiresAt: row.expiresAt,
-    snapshot,
+    snapshot: forReaders(snapshot),
   }));
+}
+
+/** What the report shows: the list that later reports are compared with is in none of its pages. */
+function forReaders(snapshot: ReportSnapshot): ReportSnapshot {
+  return "ledger" in snapshot ? { ...snapshot, ledger: null } : snapshot;
 }
 
 /** The same as a document, by storage key; its own opening. Throws report.not-rendered too. */

@@ -12,6 +12,7 @@ import { FindingTable } from "../finding-table.tsx";
 import { PocLegend, PocTable } from "../poc-table.tsx";
 import { RunningList } from "../running-list.tsx";
 import { NotScannedList, ScannerTable } from "../scanner-table.tsx";
+import { TrendSection } from "../trend/trend-section.tsx";
 import { below, type ProjectScope } from "../words.ts";
 import { EmptyProject } from "./empty-project.tsx";
 import { HeadlineRows } from "./headline-rows.tsx";
@@ -59,6 +60,7 @@ export function OverviewScreen(scope: ProjectScope) {
       <Section title="Open findings" note="own code" className="border-t-line-strong">
         <SeverityFigures scope={scope} open={data.open} hidden={data.hiddenRestricted} />
       </Section>
+      <TrendSection scope={scope} />
       <Facts scope={scope} overview={data} />
       <BlindLine title="What this page cannot see">{data.cannotSee.join(" ")}</BlindLine>
     </div>
@@ -76,7 +78,7 @@ function Actions({ scope, project }: { scope: ProjectScope; project: ProjectDeta
       <LinkButton asChild>
         <Link href={below(scope, "report")}>
           <FileText aria-hidden="true" />
-          Risk reports
+          Reports
         </Link>
       </LinkButton>
     </>
