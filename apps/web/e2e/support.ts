@@ -51,7 +51,7 @@ export { expect };
 /** Waits until the demo has told its story: its second report is the last thing that it makes. */
 export async function storyEnds(page: Page): Promise<void> {
   await page.goto(`${DEMO.project}/report`);
-  const last = rowOf(page, "Risk reports", /^Report 2(?!\d)/);
+  const last = rowOf(page, "Reports", /^Risk report 2(?!\d)/);
   await expect(last.getByRole("img", { name: "ready" })).toBeVisible({ timeout: STORY_MS });
 }
 

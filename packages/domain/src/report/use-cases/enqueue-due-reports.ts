@@ -1,3 +1,4 @@
+import { listOrganizationIds } from "../../organization/server.ts";
 import type { Database, Deps, Tx } from "../../shared/server.ts";
 import { createSystemDeps, forProject, type ProjectDeps } from "../../shared/server.ts";
 import { lastDueAt } from "../due.ts";
@@ -12,12 +13,8 @@ const HOUR = 3_600_000;
  * with the rights of the person who set the schedule. The answer is how many.
  */
 export async function enqueueDueReports(database: Database): Promise<number> {
-  const organizations = await database.asSystem(
-    "report.run-schedules",
-    (tx) => tx.db.$queryRaw<{ id: string }[]>`SELECT "organization_ids"() AS "id"`,
-  );
   let asked = 0;
-  for (const { id } of organizations) {
+  for (const id of await listOrganizationIds(database, "report.run-schedules")) {
     const deps = createSystemDeps(database, id, "report.run-schedules");
     asked += await deps.withOrganization((tx) => enqueueDue(tx, deps));
   }
