@@ -140,38 +140,40 @@ function hiddenColumn(query: PageQuery): Prisma.Sql {
 
 /** Restricted findings of these severities, states and marks, by the counters. */
 export function hiddenFindings({ scope, filters }: Pick<PageQuery, "scope" | "filters">): Prisma.Sql {
-  const { states, dependency } = filterGroups(filters);
+  const { states, dependency, backlog } = filterGroups(filters);
   const inProject = scope.projectId === null ? Prisma.empty : Prisma.sql`AND c."project_id" = ${scope.projectId}::uuid`;
   const severities = [...(filters.severity ?? SEVERITIES)];
   return Prisma.sql`SELECT coalesce(sum(c."count"), 0)::int FROM "finding_counter" c
     WHERE c."organization_id" = ${scope.deps.organizationId}::uuid ${inProject} AND c."restricted"
       AND c."state" = ANY(${states}::text[]) AND c."severity" = ANY(${severities}::text[])
-      AND c."dependency" = ANY(${dependency}::boolean[])`;
+      AND c."dependency" = ANY(${dependency}::boolean[]) AND c."backlog" = ANY(${backlog}::boolean[])`;
 }
 
 function bySeverity(query: PageQuery): Prisma.Sql {
-  const { states, dependency, ranks } = filterGroups(query.filters);
+  const { states, dependency, backlog, ranks } = filterGroups(query.filters);
   const rank = ranks === null ? Prisma.empty : Prisma.sql`CROSS JOIN unnest(${ranks}::smallint[]) AS r("rank")`;
   const sameRank = ranks === null ? Prisma.empty : Prisma.sql`AND f."severity_rank" = r."rank"`;
   return Prisma.sql`
     SELECT f."id" FROM unnest(${writtenOut(states)}::text[]) AS s("state")
-    CROSS JOIN unnest(${writtenOut(dependency)}::boolean[]) AS d("dependency") ${rank}
+    CROSS JOIN unnest(${writtenOut(dependency)}::boolean[]) AS d("dependency")
+    CROSS JOIN unnest(${writtenOut(backlog)}::boolean[]) AS b("backlog") ${rank}
     CROSS JOIN LATERAL (
       SELECT f."id", f."severity_rank", f."project_id", f."number" FROM "finding" f
       WHERE ${filterCondition(query.scope, query.filters)}
-        AND f."dependency" = d."dependency" AND f."state" = s."state" ${sameRank} ${behind(query)}
+        AND f."dependency" = d."dependency" AND f."backlog" = b."backlog" AND f."state" = s."state" ${sameRank} ${behind(query)}
       ORDER BY ${orderOf(query)} LIMIT ${limitOf(query)}
     ) f
     ORDER BY ${orderOf(query)} LIMIT ${limitOf(query)}`;
 }
 
 function byOneIndex(query: PageQuery): Prisma.Sql {
-  const { states, dependency, ranks } = filterGroups(query.filters);
+  const { states, dependency, backlog, ranks } = filterGroups(query.filters);
   const severities = ranks === null ? Prisma.empty : Prisma.sql`AND f."severity_rank" = ANY(${ranks}::smallint[])`;
   return Prisma.sql`
     SELECT f."id" FROM "finding" f
     WHERE ${filterCondition(query.scope, query.filters)}
-      AND f."state" = ANY(${states}::text[]) AND f."dependency" = ANY(${dependency}::boolean[]) ${severities} ${behind(query)}
+      AND f."state" = ANY(${states}::text[]) AND f."dependency" = ANY(${dependency}::boolean[])
+      AND f."backlog" = ANY(${backlog}::boolean[]) ${severities} ${behind(query)}
     ORDER BY ${orderOf(query)} LIMIT ${limitOf(query)}`;
 }
 
