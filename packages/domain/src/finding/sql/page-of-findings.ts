@@ -1,4 +1,4 @@
-import { type Deps, Prisma, type Tx } from "../../shared/server.ts";
+import { type Deps, Prisma, type ProjectDeps, type Tx } from "../../shared/server.ts";
 import { findingError } from "../errors.ts";
 import type { FindingFilters, FindingSort } from "../filters.ts";
 import { SEVERITIES } from "../normalized.ts";
@@ -30,6 +30,7 @@ export interface FindingRow {
   readonly dueAt: Date | null;
   readonly acknowledgedUntil: Date | null;
   readonly duplicateOf: number | null;
+  readonly proposed: string | null;
   readonly projectId: string;
   readonly projectSlug: string;
   readonly projectName: string;
@@ -96,14 +97,10 @@ export async function pageOfFindings(tx: Tx, query: PageQuery): Promise<FindingR
 }
 
 /** One finding as a list would show it; the caller has checked that the reader may see it. */
-export async function findingRow(
-  tx: Tx,
-  scope: ListScope & { projectId: string },
-  number: number,
-): Promise<FindingRow> {
-  const one = Prisma.sql`SELECT f."id" FROM "finding" f WHERE f."organization_id" = ${scope.deps.organizationId}::uuid
-    AND f."project_id" = ${scope.projectId}::uuid AND f."number" = ${number}::int`;
-  const [row] = await namedRows(tx, scope.deps, one, Prisma.sql`f."number"`);
+export async function findingRow(tx: Tx, deps: ProjectDeps, number: number): Promise<FindingRow> {
+  const one = Prisma.sql`SELECT f."id" FROM "finding" f WHERE f."organization_id" = ${deps.organizationId}::uuid
+    AND f."project_id" = ${deps.projectId}::uuid AND f."number" = ${number}::int`;
+  const [row] = await namedRows(tx, deps, one, Prisma.sql`f."number"`);
   if (row === undefined) throw findingError("finding.not-found");
   return row;
 }
@@ -126,7 +123,7 @@ async function namedRows(
       f."due_at" AS "dueAt", f."acknowledged_until" AS "acknowledgedUntil",
       CASE WHEN f."duplicate_of_id" IS NOT NULL THEN (SELECT d."number" FROM "finding" d
         WHERE d."organization_id" = f."organization_id" AND d."id" = f."duplicate_of_id") END AS "duplicateOf",
-      f."project_id" AS "projectId", p."slug" AS "projectSlug", p."name" AS "projectName",
+      f."proposed", f."project_id" AS "projectId", p."slug" AS "projectSlug", p."name" AS "projectName",
       f."first_seen_at" AS "firstSeenAt", f."updated_at" AS "updatedAt", f."row_version" AS "rowVersion" ${extra}
     FROM page k
     JOIN "finding" f ON f."organization_id" = ${deps.organizationId}::uuid AND f."id" = k."id"
@@ -138,12 +135,18 @@ function hiddenColumn(query: PageQuery): Prisma.Sql {
   return Prisma.sql`, (${hiddenFindings(query)}) AS "hidden"`;
 }
 
-/** Restricted findings of these severities, states and marks, by the counters. */
+/** Restricted findings of these severities, states and marks, by the counters, less those that were opened to the reader. */
 export function hiddenFindings({ scope, filters }: Pick<PageQuery, "scope" | "filters">): Prisma.Sql {
   const { states, dependency, backlog } = filterGroups(filters);
   const inProject = scope.projectId === null ? Prisma.empty : Prisma.sql`AND c."project_id" = ${scope.projectId}::uuid`;
+  const ofProject = scope.projectId === null ? Prisma.empty : Prisma.sql`AND o."project_id" = ${scope.projectId}::uuid`;
   const severities = [...(filters.severity ?? SEVERITIES)];
-  return Prisma.sql`SELECT coalesce(sum(c."count"), 0)::int FROM "finding_counter" c
+  const opened = Prisma.sql`SELECT count(*)::int FROM "finding" o
+    WHERE o."organization_id" = ${scope.deps.organizationId}::uuid ${ofProject} AND o."restricted"
+      AND o."id" = ANY(${[...scope.own.granted]}::uuid[]) AND o."state" = ANY(${states}::text[])
+      AND o."severity" = ANY(${severities}::text[]) AND o."dependency" = ANY(${dependency}::boolean[])
+      AND o."backlog" = ANY(${backlog}::boolean[])`;
+  return Prisma.sql`SELECT coalesce(sum(c."count"), 0)::int - (${opened}) FROM "finding_counter" c
     WHERE c."organization_id" = ${scope.deps.organizationId}::uuid ${inProject} AND c."restricted"
       AND c."state" = ANY(${states}::text[]) AND c."severity" = ANY(${severities}::text[])
       AND c."dependency" = ANY(${dependency}::boolean[]) AND c."backlog" = ANY(${backlog}::boolean[])`;
