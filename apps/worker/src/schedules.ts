@@ -5,6 +5,7 @@ import type { Logger } from "pino";
 /** System jobs and the minutes (`2026-11-28T17:04`) at which they are due. */
 const SCHEDULES = [
   { job: JOBS["finding.expire-acknowledgements"], isDue: () => true },
+  { job: JOBS["finding.expire-policies"], isDue: () => true },
   // Once an hour, beside the full hour.
   { job: JOBS["source.sweep-storage"], isDue: (minute: string) => minute.endsWith(":17") },
 ] as const;

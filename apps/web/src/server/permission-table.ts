@@ -44,6 +44,12 @@ const EVERYWHERE_READERS: readonly Member[] = ["owner", "security-lead", "develo
 const PUSHERS: readonly Member[] = ["owner", "security-lead", "developer", "ci"];
 const REPORT_READERS: readonly Member[] = ["owner", "security-lead", "developer", "manager", "granted-auditor"];
 
+/** What a policy says, but for its owner. */
+const POLICY = {
+  ...{ path: "test/**", severityAtMost: "low", decision: "dismiss", reason: "test-code", comment: "Never deployed." },
+  expiresAt: new Date(Date.now() + 86_400_000),
+};
+
 const inOrganization = (side: Side) => side.organization;
 const inProject = (side: Side) => side.project;
 
@@ -239,6 +245,75 @@ export const PERMISSION_TABLE: Readonly<Record<string, Row>> = {
   "finding.adoptBacklog": { allow: LEADS, input: inProject },
   "finding.declineBacklog": { allow: LEADS, input: inProject },
   "finding.undoBacklog": { allow: LEADS, input: inProject },
+  "finding.policy.register": { allow: READERS, input: inProject },
+  "finding.policy.get": {
+    allow: READERS,
+    input: async (side) => ({ ...side.project, policy: await side.newPolicy("project") }),
+  },
+  "finding.policy.preview": { allow: READERS, input: (side) => ({ ...side.project, path: "test/**" }) },
+  "finding.policy.save": {
+    allow: LEADS,
+    input: async (side) => ({ ...side.project, ...POLICY, owner: await side.newMember() }),
+  },
+  "finding.policy.submit": {
+    allow: LEADS,
+    input: async (side) => ({ ...side.project, policy: await side.newPolicy("project"), rowVersion: 1 }),
+  },
+  "finding.policy.approve": {
+    allow: LEADS,
+    input: async (side) => ({ ...side.project, policy: await side.newPolicy("project"), rowVersion: 1 }),
+  },
+  "finding.policy.refuse": {
+    allow: LEADS,
+    input: async (side) => ({
+      ...side.project,
+      policy: await side.newPolicy("project"),
+      rowVersion: 1,
+      comment: "No.",
+    }),
+  },
+  "finding.policy.revoke": {
+    allow: LEADS,
+    input: async (side) => ({
+      ...side.project,
+      policy: await side.newPolicy("project"),
+      rowVersion: 1,
+      comment: "No.",
+    }),
+  },
+  "finding.organizationPolicy.register": { allow: EVERYWHERE_READERS, input: inOrganization },
+  "finding.organizationPolicy.get": {
+    allow: EVERYWHERE_READERS,
+    input: async (side) => ({ ...side.organization, policy: await side.newPolicy("organization") }),
+  },
+  "finding.organizationPolicy.preview": {
+    allow: EVERYWHERE_READERS,
+    input: (side) => ({ ...side.organization, path: "test/**" }),
+  },
+  "finding.organizationPolicy.save": {
+    allow: LEADS,
+    input: async (side) => ({ ...side.organization, ...POLICY, owner: await side.newMember() }),
+  },
+  "finding.organizationPolicy.submit": {
+    allow: LEADS,
+    input: async (side) => ({ ...side.organization, policy: await side.newPolicy("organization"), rowVersion: 1 }),
+  },
+  "finding.organizationPolicy.approve": {
+    allow: LEADS,
+    input: async (side) => ({ ...side.organization, policy: await side.newPolicy("organization"), rowVersion: 1 }),
+  },
+  "finding.organizationPolicy.refuse": {
+    allow: LEADS,
+    input: async (side) => ({
+      ...{ ...side.organization, policy: await side.newPolicy("organization"), rowVersion: 1, comment: "No." },
+    }),
+  },
+  "finding.organizationPolicy.revoke": {
+    allow: LEADS,
+    input: async (side) => ({
+      ...{ ...side.organization, policy: await side.newPolicy("organization"), rowVersion: 1, comment: "No." },
+    }),
+  },
 
   "verification.list": { allow: PEOPLE_READERS, input: inProject },
   "verification.get": {
@@ -314,6 +389,7 @@ export const JOB_TABLE: Readonly<Record<JobName, string | null>> = {
   "finding.import-report": "scan:import",
   "source.sweep-storage": null,
   "finding.expire-acknowledgements": null,
+  "finding.expire-policies": null,
   "verification.run-poc": "verification:run",
   "report.render-documents": "report:read",
 };

@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
 import {
   expireAcknowledgements as expire,
+  expirePolicies as endPolicies,
   findingJobs,
   type ImportedRun,
   publishImport,
@@ -41,6 +42,14 @@ export const expireAcknowledgements: SystemHandler = {
   async run({ database, log }) {
     const expired = await expire(database);
     if (expired > 0) log.info({ expired }, "acknowledgements expired");
+  },
+};
+
+/** Ends policies whose day has come, and says of others that theirs is near. */
+export const expirePolicies: SystemHandler = {
+  async run({ database, log }) {
+    const { expired, warned } = await endPolicies(database);
+    if (expired + warned > 0) log.info({ expired, warned }, "policies expired and warned of");
   },
 };
 

@@ -1,5 +1,5 @@
 import type { HandlerMap } from "./context.ts";
-import { expireAcknowledgements, importReport } from "./finding.ts";
+import { expireAcknowledgements, expirePolicies, importReport } from "./finding.ts";
 import { continueDemoStory } from "./project.ts";
 import { renderDocuments } from "./report.ts";
 import { executeScan } from "./scan.ts";
@@ -14,6 +14,7 @@ export const HANDLERS: HandlerMap = {
   "scan.execute": executeScan,
   "finding.import-report": importReport,
   "finding.expire-acknowledgements": expireAcknowledgements,
+  "finding.expire-policies": expirePolicies,
   "verification.run-poc": runPoc,
   "report.render-documents": renderDocuments,
 };

@@ -50,6 +50,21 @@ export const FINDING_ERRORS = {
     kind: "conflict",
     message: "These settings were changed meanwhile. Look at the newer ones and decide again.",
   },
+  "finding.policy-not-found": { kind: "not-found", message: "There is no such policy here." },
+  "finding.policy-stale": {
+    kind: "conflict",
+    message: "This policy was changed meanwhile. Look at the newer version and decide again.",
+  },
+  "finding.policy-not-now": { kind: "conflict", message: "This is not possible in the policy's present state." },
+  "finding.policy-not-yours": {
+    kind: "forbidden",
+    message: "Only its author changes a draft. Write a policy of your own instead.",
+  },
+  "finding.policy-same-person": {
+    kind: "forbidden",
+    message: "A second person approves a policy, not its author.",
+  },
+  "finding.policy-expiry": { kind: "invalid", message: "A policy ends on a day to come, within a year." },
   "finding.no-backlog-question": {
     kind: "conflict",
     message: "There is nothing to adopt: the question was answered, or no scan has finished yet.",

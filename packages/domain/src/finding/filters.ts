@@ -2,7 +2,8 @@ import { z } from "zod";
 import { OrganizationScope, PageSize, ProjectScope, Slug, typedId } from "../shared/index.ts";
 import { Severity } from "./normalized.ts";
 import { type FindingSummary } from "./schema.ts";
-import { FINDING_STATES, type FindingState, OPEN_STATES } from "./states.ts";
+import { DecisionOrigin } from "./standing.ts";
+import { DismissReason, FINDING_STATES, type FindingState, OPEN_STATES } from "./states.ts";
 
 /** `open` stands for the five open states. */
 export const StateFilter = z.enum(["open", ...FINDING_STATES]);
@@ -28,6 +29,10 @@ export const FindingFilters = z.strictObject({
   snoozed: Folder,
   /** Only what waits for a second person. */
   proposed: z.boolean().default(false),
+  /** Why it was dismissed, who or what set it aside, and by which policy. */
+  reason: DismissReason.optional(),
+  decidedBy: DecisionOrigin.optional(),
+  policy: typedId("policy").optional(),
 });
 export type FindingFilters = z.infer<typeof FindingFilters>;
 

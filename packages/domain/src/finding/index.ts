@@ -14,8 +14,11 @@ export {
 export { REPORT_LIMITS, SARIF_LIMITS, SCANNER_LIMITS } from "./limits.ts";
 export * from "./match.ts";
 export * from "./normalized.ts";
+export * from "./policy.ts";
 export * from "./proposal.ts";
+export { type DecisionRegister } from "./register.ts";
 export * from "./schema.ts";
 export * from "./settings.ts";
 export * from "./severity.ts";
+export { DECISION_ORIGINS, DecisionOrigin } from "./standing.ts";
 export * from "./states.ts";

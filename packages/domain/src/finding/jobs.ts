@@ -1,6 +1,9 @@
 import type { JobContract } from "../shared/server.ts";
 
-/** Imports an uploaded report (the subject is its scan); reopens acknowledgements whose date has passed. */
+/**
+ * Imports an uploaded report (the subject is its scan); reopens acknowledgements whose date has passed; ends policies
+ * whose day has come and says when it is near.
+ */
 export const findingJobs = {
   "finding.import-report": {
     name: "finding.import-report",
@@ -15,5 +18,12 @@ export const findingJobs = {
     permission: null,
     retryLimit: 1,
     timeoutSeconds: 300,
+  },
+  "finding.expire-policies": {
+    name: "finding.expire-policies",
+    scope: "system",
+    permission: null,
+    retryLimit: 1,
+    timeoutSeconds: 600,
   },
 } as const satisfies Record<string, JobContract>;

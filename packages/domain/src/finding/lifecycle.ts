@@ -15,6 +15,7 @@ export const FINDING_COMMANDS = [
   "duplicate",
   "regress",
   "see-again",
+  "release",
   "undo",
 ] as const;
 export type FindingCommand = (typeof FINDING_COMMANDS)[number];
@@ -31,7 +32,7 @@ export interface CommandFacts {
   readonly duplicateOfId?: string;
   /** True when the run or PoC gives closing evidence (see closing.ts). */
   readonly evidence?: boolean;
-  /** For undo: the state before the own decision that is taken back. */
+  /** For undo and release: the state before the decision that is taken back, or that no longer holds. */
   readonly previous?: FindingState;
 }
 
@@ -111,6 +112,13 @@ export const TRANSITIONS: readonly TransitionRow[] = [
   { command: "duplicate", from: OPEN, to: "duplicate", by: ["human", "import"], needs: ["original"] },
   { command: "regress", from: ["resolved"], to: "regressed", by: ["import", "poc"], needs: [] },
   { command: "see-again", from: ["not-observed"], to: "before", by: ["import"], needs: [] },
+  {
+    command: "release",
+    from: ["dismissed", "acknowledged"],
+    to: "previous",
+    by: ["policy", "in-code"],
+    needs: ["previous"],
+  },
   { command: "undo", from: FINDING_STATES, to: "previous", by: ["human"], needs: ["previous"] },
 ];
 

@@ -3,6 +3,7 @@ import type { RunEvidence } from "./closing.ts";
 import type { Match } from "./match.ts";
 import type { FingerprintValue, NormalizedFinding, Severity } from "./normalized.ts";
 import type { KnownPlace, Recognizable } from "./places.ts";
+import type { ActivePolicy, StandingDecision } from "./standing.ts";
 import type { EventOrigin, FindingState } from "./states.ts";
 
 /** The newest place of a finding in the lineage of the run. */
@@ -14,14 +15,15 @@ export interface PlaceInLineage extends KnownPlace {
 }
 
 /** A finding as a publication reads it. */
-export interface KnownFinding extends Recognizable {
+export interface KnownFinding extends Recognizable, StandingDecision {
   readonly severity: Severity;
   readonly state: FindingState;
   readonly stateBefore: FindingState | null;
-  readonly acknowledgedUntil: Date | null;
   readonly fixClaimedById: string | null;
   readonly decisionReason: string | null;
   readonly backlogAt: Date | null;
+  readonly package: string | null;
+  readonly advisories: readonly string[];
   readonly here: PlaceInLineage | null;
   /** The place that lists show. */
   readonly shown: KnownPlace;
@@ -42,6 +44,11 @@ export interface PublishedRun {
   readonly placedBefore: ReadonlySet<string>;
   /** Findings that another lineage of the default branch shows. */
   readonly presentElsewhere: ReadonlySet<string>;
+  readonly ref: string;
+  /** Those that hold for the project, oldest first. */
+  readonly policies: readonly ActivePolicy[];
+  /** Refs of other lineages on which a finding is seen; read only where a policy asks for branches. */
+  readonly otherRefs: ReadonlyMap<string, readonly string[]>;
 }
 
 export interface PlannedOccurrence {
@@ -52,7 +59,7 @@ export interface PlannedOccurrence {
   readonly match: Match;
 }
 
-export interface PlannedFinding {
+export interface PlannedFinding extends StandingDecision {
   readonly id: string;
   readonly result: NormalizedFinding;
   readonly state: FindingState;
@@ -61,7 +68,7 @@ export interface PlannedFinding {
 }
 
 /** What changes on a finding that exists; `moved` without `changed` is only a new place. */
-export interface PlannedUpdate {
+export interface PlannedUpdate extends StandingDecision {
   readonly id: string;
   readonly state: FindingState;
   readonly stateBefore: FindingState | null;
@@ -80,6 +87,7 @@ export interface PlannedEvent {
   readonly reason: string | null;
   readonly comment: string | null;
   readonly why: string;
+  readonly policyId?: string;
 }
 
 export interface PublicationPlan {

@@ -6,9 +6,11 @@ import { SEVERE } from "./decisions.ts";
 import { type CommandFacts, type FindingCommand, transition } from "./lifecycle.ts";
 import { type Match, matchSentence } from "./match.ts";
 import type { FingerprintValue, NormalizedFinding, Severity } from "./normalized.ts";
+import { covers, type PolicySubject } from "./policy.ts";
 import type { KnownFinding, PlaceInLineage, PlannedEvent, PublicationPlan, PublishedRun } from "./publication-plan.ts";
 import { equalPlaces, placeOfResult, placeWords } from "./places.ts";
 import { atLeastAsBad } from "./severity.ts";
+import { type ActivePolicy, NO_DECISION, outcomeOf, type StandingDecision } from "./standing.ts";
 import { type EventOrigin, type FindingState, isOpen } from "./states.ts";
 
 /** Everything that a publication writes, decided in memory: pure in its inputs and `newId`. */
@@ -41,6 +43,9 @@ export function planPublication(
       notObserved: 0,
       dependency: results.filter((result) => result.dependency).length,
       suggested: 0,
+      aside: 0,
+      policy: 0,
+      suppressed: 0,
     },
   };
   const seen = new Set<string>();
@@ -66,39 +71,71 @@ function bringIn(
 ): void {
   const id = at.newId();
   const match: Match = candidates === undefined ? { step: "new" } : { step: "suggested", candidates: [...candidates] };
-  const born = birth(run, result);
-  plan.findings.push({ id, result, state: born.state, stateBefore: born.stateBefore, reason: born.reason });
+  const { events, ...born } = birth(run, result, id, at.now);
+  plan.findings.push({ id, result, ...born });
   plan.occurrences.push({ findingId: id, result, present: run.newest, latest: true, match });
   for (const fingerprint of distinct(result.fingerprints)) plan.fingerprints.push({ findingId: id, fingerprint });
-  plan.events.push(event(id, "import", null, "new", matchSentence(match)));
-  if (born.state !== "new") plan.events.push({ ...event(id, born.origin, "new", born.state, born.why), ...born.said });
+  plan.events.push(event(id, "import", null, "new", matchSentence(match)), ...events);
   plan.stats.in += 1;
+  if (born.decisionOrigin !== null) plan.stats.aside += 1;
+  if (born.decisionOrigin === "policy") plan.stats.policy += 1;
+  if (result.suppressed !== undefined) plan.stats.suppressed += 1;
   if (candidates !== undefined) plan.stats.suggested += 1;
 }
 
-/** New, unless the code itself says otherwise, or a newer run of the lineage has already shown that it is gone. */
-function birth(run: PublishedRun, result: NormalizedFinding) {
-  const newborn = { state: "new", stateBefore: null, reason: null, origin: "import", why: "", said: {} } as const;
+interface Birth extends StandingDecision {
+  readonly state: FindingState;
+  readonly stateBefore: FindingState | null;
+  readonly reason: string | null;
+  readonly events: readonly PlannedEvent[];
+}
+
+/**
+ * New, unless a newer run of the lineage has already shown that it is gone, the code itself says otherwise, or a
+ * policy covers it.
+ */
+function birth(run: PublishedRun, result: NormalizedFinding, id: string, now: Date): Birth {
+  const newborn = { state: "new", stateBefore: null, reason: null, ...NO_DECISION, events: [] } as const;
   if (!run.newest && run.newerEvidence !== null) {
     const { verdict, why } = judgeUnseen({ detector: result.detector, path: result.path ?? null }, run.newerEvidence);
-    const said = `a newer revision was scanned before: ${why}`;
-    if (verdict === "closes") return { ...newborn, state: "resolved", why: said } as const;
-    if (verdict === "not-observed")
-      return { ...newborn, state: "not-observed", stateBefore: "new", why: said } as const;
+    const gone = { closes: "resolved", "not-observed": "not-observed", "no-evidence": null } as const;
+    const state = gone[verdict];
+    if (state !== null) {
+      const said = event(id, "import", "new", state, `a newer revision was scanned before: ${why}`);
+      return { ...newborn, state, stateBefore: state === "resolved" ? null : "new", events: [said] };
+    }
   }
-  if (result.suppressed === undefined || !isMild(result.severity)) return newborn;
-  const comment = suppressionComment(result);
+  return suppressedBirth(result, id, newborn) ?? policyBirth(run, result, id, newborn, now) ?? newborn;
+}
+
+function suppressedBirth(result: NormalizedFinding, id: string, newborn: Birth): Birth | undefined {
+  if (result.suppressed === undefined || !isMild(result.severity)) return undefined;
   // A report may say how its own tool was told to look away; it may not look away for what is already known here.
   const inCode = result.suppressed.by === "in-code";
   const reason = inCode ? "wont-fix" : "known-issue";
+  const why = inCode ? "suppressed in the code" : "suppressed by the tool's own configuration";
+  const said = event(id, inCode ? "in-code" : "policy", "new", "dismissed", why);
   return {
     ...newborn,
     state: "dismissed",
     reason,
-    origin: inCode ? "in-code" : "policy",
-    why: inCode ? "suppressed in the code" : "suppressed by the tool's own configuration",
-    said: { reason, comment },
-  } as const;
+    decisionOrigin: inCode ? "in-code" : "tool",
+    decidedFrom: "new",
+    events: [{ ...said, reason, comment: suppressionComment(result) }],
+  };
+}
+
+function policyBirth(
+  run: PublishedRun,
+  result: NormalizedFinding,
+  id: string,
+  newborn: Birth,
+  now: Date,
+): Birth | undefined {
+  const policy = run.policies.find((each) => covers(each, subjectOf(run, result)));
+  const outcome = policy === undefined ? undefined : outcomeOf(policy, "new", now);
+  if (policy === undefined || outcome === undefined) return undefined;
+  return { ...newborn, ...outcome, events: [policyEvent(id, policy, "new", outcome.state)] };
 }
 
 function recognise(
@@ -144,7 +181,7 @@ function recognise(
   else plan.stats.unchanged += 1;
 }
 
-interface NextState {
+interface NextState extends StandingDecision {
   readonly state: FindingState;
   readonly stateBefore: FindingState | null;
   readonly reason: string | null;
@@ -154,7 +191,11 @@ interface NextState {
 
 function unchangedState(finding: KnownFinding): NextState {
   const { state, stateBefore, decisionReason: reason, backlogAt } = finding;
-  return { state, stateBefore, reason, backlogAt, changed: false };
+  return { state, stateBefore, reason, backlogAt, ...standingOf(finding), changed: false };
+}
+
+function standingOf({ decisionOrigin, policyId, decidedFrom, acknowledgedUntil }: StandingDecision): StandingDecision {
+  return { decisionOrigin, policyId, decidedFrom, acknowledgedUntil };
 }
 
 function stateOfSeen(
@@ -173,11 +214,14 @@ function stateOfSeen(
       move(plan, finding, "see-again", { by: "import" }, sentence, now))
     : undefined;
   if (back !== undefined) return back;
+  const byPolicy = stateByPolicy(plan, run, finding, result, now);
+  if (byPolicy !== undefined) return byPolicy;
   // A report tells of the code; only our own scans have read it.
   if (result.suppressed?.by === "in-code" && run.readsCode && isMild(finding.severity)) {
     const facts = { by: "in-code", dismissReason: "wont-fix", comment: suppressionComment(result) } as const;
     const dismissed = move(plan, finding, "dismiss", facts, "suppressed in the code", now);
-    if (dismissed !== undefined) return { ...dismissed, reason: "wont-fix" };
+    const standing = { decisionOrigin: "in-code", policyId: null, decidedFrom: finding.state } as const;
+    if (dismissed !== undefined) return { ...dismissed, reason: "wont-fix", ...standing };
   }
   if (
     isBacklog(finding.state, finding.backlogAt) &&
@@ -244,7 +288,48 @@ function move(
   });
   // What is back after it was gone is news, wherever it was put before.
   const backlogAt = answer.to === "regressed" ? null : finding.backlogAt;
-  return { state: answer.to, stateBefore: null, reason: finding.decisionReason, backlogAt, changed: true };
+  const { decisionReason: reason } = finding;
+  return { state: answer.to, stateBefore: null, reason, backlogAt, ...NO_DECISION, changed: true };
+}
+
+/** What policies say of a finding that is seen: one that no longer covers it lets go, one that covers it decides. */
+function stateByPolicy(
+  plan: PublicationPlan,
+  run: PublishedRun,
+  finding: KnownFinding,
+  result: NormalizedFinding,
+  now: Date,
+): NextState | undefined {
+  const subject = subjectOf(run, result, finding);
+  const holding = run.policies.find((each) => each.id === finding.policyId);
+  if (holding !== undefined && !covers(holding, subject)) {
+    const facts = { by: "policy", previous: finding.decidedFrom ?? "new" } as const;
+    const released = move(plan, finding, "release", facts, "the policy no longer covers it", now);
+    return released === undefined ? undefined : { ...released, reason: null };
+  }
+  // What a person has looked at is theirs; a policy begins with what is undecided.
+  const policy = finding.state === "new" ? run.policies.find((each) => covers(each, subject)) : undefined;
+  const outcome = policy === undefined ? undefined : outcomeOf(policy, finding.state, now);
+  if (policy === undefined || outcome === undefined) return undefined;
+  plan.events.push(policyEvent(finding.id, policy, finding.state, outcome.state));
+  plan.stats.policy += 1;
+  return { ...unchangedState(finding), ...outcome, changed: true };
+}
+
+function subjectOf(run: PublishedRun, result: NormalizedFinding, known?: KnownFinding): PolicySubject {
+  return {
+    detector: known === undefined ? result.detector : known.detector,
+    path: result.path ?? null,
+    package: result.package ?? known?.package ?? null,
+    advisories: [...result.advisories, ...(known?.advisories ?? [])],
+    severity: known?.severity ?? result.severity,
+    branches: [run.ref, ...(known === undefined ? [] : (run.otherRefs.get(known.id) ?? []))],
+  };
+}
+
+function policyEvent(findingId: string, policy: ActivePolicy, from: FindingState, to: FindingState): PlannedEvent {
+  const said = policy.reason === null ? { reason: policy.comment } : { reason: policy.reason, comment: policy.comment };
+  return { ...event(findingId, "policy", from, to, "covered by a policy"), ...said, policyId: policy.id };
 }
 
 function event(

@@ -3,6 +3,7 @@ import { FindingOrigin, type FindingSummary } from "./schema.ts";
 import { Confidence, Severity } from "./normalized.ts";
 import type { FindingRow } from "./sql/page-of-findings.ts";
 import { ProposalCommand } from "./proposal.ts";
+import { DecisionOrigin } from "./standing.ts";
 import { DismissReason, FindingState } from "./states.ts";
 
 const NONE: ReadonlyMap<string, Date> = new Map();
@@ -18,6 +19,7 @@ export function toSummary(row: FindingRow, snoozed = NONE): FindingSummary {
     confidence: Confidence.parse(row.confidence),
     state: FindingState.parse(row.state),
     reason: reason.success ? reason.data : null,
+    decidedBy: row.decisionOrigin === null ? null : DecisionOrigin.parse(row.decisionOrigin),
     origin: FindingOrigin.parse(row.origin),
     scanner: row.scanner,
     detector: row.detector,

@@ -4,6 +4,7 @@ import { FINDING_COMMANDS } from "./lifecycle.ts";
 import { Match } from "./match.ts";
 import { Confidence, FingerprintValue, FlowStep, Severity, WeaknessClasses } from "./normalized.ts";
 import { Proposal, ProposalCommand } from "./proposal.ts";
+import { DecisionOrigin } from "./standing.ts";
 import { DismissReason, EventOrigin, FindingState } from "./states.ts";
 
 export const FINDING_ORIGINS = ["scanner", "manual", "import", "poc"] as const;
@@ -23,6 +24,8 @@ export const FindingSummary = z.object({
   confidence: Confidence,
   state: FindingState,
   reason: DismissReason.nullable(),
+  /** Who or what set it aside; null while nothing has. */
+  decidedBy: DecisionOrigin.nullable(),
   origin: FindingOrigin,
   scanner: z.string().nullable(),
   detector: z.string().nullable(),
@@ -135,6 +138,8 @@ export const FindingDetail = FindingSummary.extend({
   proposal: Proposal.nullable(),
   /** Who sees it beside those who see all restricted findings; null for those who may not change it. */
   access: z.array(Person).nullable(),
+  /** The policy whose decision it is. */
+  policy: z.string().nullable(),
   /** What the reader may decide now. */
   commands: z.array(z.enum(FINDING_COMMANDS)),
   /** The state that an undo of the reader's own last decision would restore. */

@@ -23,6 +23,7 @@ export const PERMISSIONS = [
   "finding:comment",
   "finding:assign",
   "finding:restrict",
+  "finding:policy",
   "finding:settings",
   "verification:read",
   "verification:run",

@@ -47,6 +47,12 @@ export const ScanStats = z.object({
   dependency: z.int().nonnegative().default(0),
   /** Results that look like several known findings: kept apart, with a suggestion. */
   suggested: z.int().nonnegative().default(0),
+  /** New findings that a policy, the code or the tool's own configuration set aside at once. */
+  aside: z.int().nonnegative().default(0),
+  /** Results that a finding policy decided on. */
+  policy: z.int().nonnegative().default(0),
+  /** Results that the code, or the tool's own configuration, asks to look away from. */
+  suppressed: z.int().nonnegative().default(0),
   durationMs: z.int().nonnegative().default(0),
 });
 export type ScanStats = z.infer<typeof ScanStats>;

@@ -22,6 +22,7 @@ export const ID_PREFIXES = {
   finding: "fnd",
   occurrence: "occ",
   proposal: "prp",
+  policy: "pol",
   poc: "poc",
   pocRun: "run",
   report: "rpt",

@@ -1,6 +1,6 @@
 import { passGate } from "@redoubt/domain/identity/server";
 import { createTestUser, testSignInDeps } from "@redoubt/domain/identity/testing";
-import { decideFinding, getFinding, grantFinding, recordFinding } from "@redoubt/domain/finding/server";
+import { decideFinding, getFinding, grantFinding, recordFinding, savePolicy } from "@redoubt/domain/finding/server";
 import { notify } from "@redoubt/domain/notification/server";
 import { addGrant, createInvitation } from "@redoubt/domain/organization/server";
 import { addMember, createTestOrganization } from "@redoubt/domain/organization/testing";
@@ -38,6 +38,8 @@ export interface Side {
   newFinding(): Promise<number>;
   /** A proposal of the owner that another person may confirm. */
   newProposal(): Promise<string>;
+  /** A draft of a policy by the owner, of the project or of the organization. */
+  newPolicy(where: "project" | "organization"): Promise<string>;
   /** A finding, by a number that the other side does not use, that was opened to a member. */
   newOpened(): Promise<{ number: number; memberId: string }>;
   /** A scan request, by a number that the other side does not use, with one scan in it. */
@@ -141,6 +143,15 @@ async function createSide(database: Database, canary: string): Promise<Side> {
       const decision = { command: "dismiss", reason: "by-design", comment: canary } as const;
       await decideFinding(fixture.as("owner"), { ...place, findings: [{ number, rowVersion: 1 }], decision });
       return (await getFinding(fixture.system, { ...place, number })).proposal?.id ?? "";
+    },
+    async newPolicy(where) {
+      const draft = {
+        ...{ detector: `check-${canary}`, path: null, package: null, advisory: null, branch: null },
+        ...({ severityAtMost: "low", decision: "dismiss", reason: "by-design", comment: canary } as const),
+        ...{ compensatingControl: "", owner: owner.memberId, expiresAt: new Date(Date.now() + 86_400_000) },
+      };
+      const input = { ...scope, project: fixture.slug, ...draft };
+      return (await savePolicy(where === "project" ? fixture.as("owner") : owner.deps, input)).id;
     },
     async newOpened() {
       const { memberId } = await newMember();

@@ -44,6 +44,9 @@ export function filterCondition(scope: ListScope, filters: FindingFilters): Pris
   if (filters.scanner !== undefined) all.push(Prisma.sql`f."scanner" = ${filters.scanner}`);
   if (filters.detector !== undefined) all.push(Prisma.sql`f."detector" = ${filters.detector}`);
   if (filters.path !== undefined) all.push(Prisma.sql`starts_with(f."path", ${filters.path})`);
+  if (filters.reason !== undefined) all.push(Prisma.sql`f."decision_reason" = ${filters.reason}`);
+  if (filters.decidedBy !== undefined) all.push(Prisma.sql`f."decision_origin" = ${filters.decidedBy}`);
+  if (filters.policy !== undefined) all.push(Prisma.sql`f."policy_id" = ${filters.policy}::uuid`);
   if (filters.text !== undefined) all.push(textCondition(filters.text));
   if (filters.assignee !== undefined) all.push(assigneeCondition(deps, filters.assignee));
   if (filters.ref !== undefined) {

@@ -2,6 +2,7 @@ import { fingerprintKey } from "../fingerprints.ts";
 import { type FingerprintValue, Severity } from "../normalized.ts";
 import type { KnownFinding } from "../publication-plan.ts";
 import { Prisma, type ProjectDeps, type Tx } from "../../shared/server.ts";
+import { DecisionOrigin } from "../standing.ts";
 import { FindingState, OPEN_STATES } from "../states.ts";
 
 /** Fingerprints looked up per statement: about a thousand results. */
@@ -18,6 +19,11 @@ interface KnownRow {
   readonly fixClaimedById: string | null;
   readonly decisionReason: string | null;
   readonly backlogAt: Date | null;
+  readonly decisionOrigin: string | null;
+  readonly policyId: string | null;
+  readonly decidedFrom: string | null;
+  readonly package: string | null;
+  readonly advisories: string[];
   readonly path: string | null;
   readonly startLine: number | null;
   readonly container: string | null;
@@ -58,7 +64,9 @@ export async function loadKnown(
     )
     SELECT f."id", f."number", f."detector", f."severity", f."state", f."state_before" AS "stateBefore",
       f."acknowledged_until" AS "acknowledgedUntil", f."fix_claimed_by_id" AS "fixClaimedById",
-      f."decision_reason" AS "decisionReason", f."backlog_at" AS "backlogAt", f."path", f."start_line" AS "startLine", f."container", f."callable",
+      f."decision_reason" AS "decisionReason", f."backlog_at" AS "backlogAt",
+      f."decision_origin" AS "decisionOrigin", f."policy_id" AS "policyId", f."decided_from" AS "decidedFrom",
+      f."package", f."advisories", f."path", f."start_line" AS "startLine", f."container", f."callable",
       h."id" AS "occurrenceId", h."path" AS "herePath", h."start_line" AS "hereStartLine", h."end_line" AS "hereEndLine",
       h."container" AS "hereContainer", h."callable" AS "hereCallable", h."present" AS "herePresent",
       h."function_hash" AS "hereFunctionHash"
@@ -115,6 +123,11 @@ function toKnown(row: KnownRow, keys: ReadonlySet<string>): KnownFinding {
     fixClaimedById: row.fixClaimedById,
     decisionReason: row.decisionReason,
     backlogAt: row.backlogAt,
+    decisionOrigin: row.decisionOrigin === null ? null : DecisionOrigin.parse(row.decisionOrigin),
+    policyId: row.policyId,
+    decidedFrom: row.decidedFrom === null ? null : FindingState.parse(row.decidedFrom),
+    package: row.package,
+    advisories: row.advisories,
     keys,
     place: here ?? shown,
     presentInLineage: here?.present === true,
@@ -137,6 +150,22 @@ export async function presentElsewhere(
     WHERE o."organization_id" = ${deps.organizationId}::uuid AND o."finding_id" = ANY(${[...findingIds]}::uuid[])
       AND o."present" AND o."lineage" <> ${lineage} AND coalesce(r."is_default_ref", true)`;
   return new Set(rows.map((row) => row.id));
+}
+
+/** Refs of other lineages on which findings are seen now, by finding. */
+export async function refsElsewhere(
+  tx: Tx,
+  deps: ProjectDeps,
+  lineage: string,
+  findingIds: readonly string[],
+): Promise<Map<string, string[]>> {
+  if (findingIds.length === 0) return new Map();
+  const rows = await tx.db.$queryRaw<{ id: string; refs: string[] }[]>`
+    SELECT o."finding_id" AS "id", array_agg(DISTINCT o."ref") AS "refs" FROM "occurrence" o
+    WHERE o."organization_id" = ${deps.organizationId}::uuid AND o."finding_id" = ANY(${[...findingIds]}::uuid[])
+      AND o."present" AND o."lineage" <> ${lineage}
+    GROUP BY 1`;
+  return new Map(rows.map((row) => [row.id, row.refs]));
 }
 
 /** Findings of which a revision already has a place in the lineage. */

@@ -14,6 +14,7 @@ export interface FindingRow {
   readonly confidence: string;
   readonly state: string;
   readonly decisionReason: string | null;
+  readonly decisionOrigin: string | null;
   readonly origin: string;
   readonly scanner: string | null;
   readonly detector: string | null;
@@ -116,7 +117,7 @@ async function namedRows(
   return tx.db.$queryRaw<FindingRow[]>`/*prepared*/
     WITH page AS (${page})
     SELECT f."id", f."number", f."title", f."severity", f."severity_rank"::int AS "severityRank", f."confidence", f."state",
-      f."decision_reason" AS "decisionReason", f."origin", f."scanner", f."detector", f."path", f."start_line" AS "startLine",
+      f."decision_reason" AS "decisionReason", f."decision_origin" AS "decisionOrigin", f."origin", f."scanner", f."detector", f."path", f."start_line" AS "startLine",
       f."container", f."callable", f."tags", f."dependency", f."restricted", f."backlog", f."assignee_id" AS "assigneeId",
       CASE WHEN f."assignee_id" IS NOT NULL THEN (SELECT u."name" FROM "member" m JOIN "user" u ON u."id" = m."user_id"
         WHERE m."organization_id" = f."organization_id" AND m."id" = f."assignee_id") END AS "assigneeName",

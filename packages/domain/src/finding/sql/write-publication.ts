@@ -44,8 +44,9 @@ async function insertFindings(
   plan: PublicationPlan,
   target: PublicationTarget,
 ): Promise<void> {
-  const rows = plan.findings.map(({ id, result, state, stateBefore, reason }, index) => ({
+  const rows = plan.findings.map(({ id, result, state, stateBefore, reason, ...standing }, index) => ({
     id,
+    ...standing,
     number: target.firstNumber + index,
     title: result.title,
     description: result.description,
@@ -72,22 +73,24 @@ async function insertFindings(
     await tx.db.$executeRaw`
       INSERT INTO "finding" ("organization_id", "project_id", "id", "number", "title", "description", "severity",
         "severity_rank", "confidence", "cwe", "swc", "scwe", "tags", "package", "advisories", "state", "state_before",
-        "decision_reason", "origin", "scanner", "detector", "path", "start_line", "container", "callable", "dependency",
+        "decision_reason", "decision_origin", "policy_id", "decided_from", "acknowledged_until", "origin", "scanner", "detector", "path", "start_line", "container", "callable", "dependency",
         "first_seen_at", "last_seen_at", "created_at", "updated_at")
       SELECT ${deps.organizationId}::uuid, ${deps.projectId}::uuid, u.id, u.number, u.title, u.description, u.severity,
         u.rank, u.confidence, u.cwe, u.swc, u.scwe, u.tags, u.package, u.advisories, u.state, u.before,
-        u.reason, ${target.origin}, ${target.scanner}, u.detector, u.path, u.line, u.container, u.callable, u.dependency,
+        u.reason, u."decisionOrigin", u."policyId", u."decidedFrom", u."acknowledgedUntil", ${target.origin}, ${target.scanner}, u.detector, u.path, u.line, u.container, u.callable, u.dependency,
         ${tx.now}::timestamptz, ${tx.now}::timestamptz, ${tx.now}::timestamptz, ${tx.now}::timestamptz
       FROM json_to_recordset(${json}::json) AS u(id uuid, number int, title text, description text, severity text,
         rank smallint, confidence text, cwe text[], swc text[], scwe text[], tags text[], package text, advisories text[],
-        state text, before text, reason text, detector text, path text, line int, container text, callable text,
+        state text, before text, reason text, "decisionOrigin" text, "policyId" uuid, "decidedFrom" text,
+        "acknowledgedUntil" timestamptz, detector text, path text, line int, container text, callable text,
         dependency boolean)`;
   });
 }
 
 async function updateFindings(tx: Tx, deps: ProjectDeps, plan: PublicationPlan): Promise<void> {
-  const rows = plan.updates.map(({ id, state, stateBefore, reason, backlogAt, shown, changed }) => ({
+  const rows = plan.updates.map(({ id, state, stateBefore, reason, backlogAt, shown, changed, ...standing }) => ({
     id,
+    ...standing,
     state,
     before: stateBefore,
     reason,
@@ -100,12 +103,14 @@ async function updateFindings(tx: Tx, deps: ProjectDeps, plan: PublicationPlan):
     // A new place is no new version: it must not refuse the decision that someone is about to take.
     await tx.db.$executeRaw`
       UPDATE "finding" f SET "state" = u.state, "state_before" = u.before, "decision_reason" = u.reason,
-        "backlog" = u.backlog, "backlog_at" = u."backlogAt", "path" = u.path,
+        "decision_origin" = u."decisionOrigin", "policy_id" = u."policyId", "decided_from" = u."decidedFrom",
+        "acknowledged_until" = u."acknowledgedUntil", "backlog" = u.backlog, "backlog_at" = u."backlogAt", "path" = u.path,
         "start_line" = u."startLine", "container" = u.container, "callable" = u.callable, "last_seen_at" = ${tx.now}::timestamptz,
         "row_version" = f."row_version" + u.changed::int,
         "proposed" = CASE WHEN f."state" = u.state THEN f."proposed" END,
         "updated_at" = CASE WHEN u.changed THEN ${tx.now}::timestamptz ELSE f."updated_at" END
-      FROM json_to_recordset(${json}::json) AS u(id uuid, state text, before text, reason text, backlog boolean,
+      FROM json_to_recordset(${json}::json) AS u(id uuid, state text, before text, reason text,
+        "decisionOrigin" text, "policyId" uuid, "decidedFrom" text, "acknowledgedUntil" timestamptz, backlog boolean,
         "backlogAt" timestamptz, path text, "startLine" int, container text, callable text, changed boolean)
       WHERE f."organization_id" = ${deps.organizationId}::uuid AND f."project_id" = ${deps.projectId}::uuid AND f."id" = u.id`;
   });
@@ -215,7 +220,7 @@ async function insertEvents(
     to: event.to,
     reason: event.reason,
     comment: event.comment,
-    details: { ...details, why: event.why },
+    details: { ...details, why: event.why, ...(event.policyId === undefined ? {} : { policy: event.policyId }) },
   }));
   await eachChunk(rows, ROWS_PER_STATEMENT, async (json) => {
     await tx.db.$executeRaw`

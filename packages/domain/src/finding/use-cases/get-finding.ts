@@ -1,3 +1,4 @@
+import { toTypedId } from "../../shared/index.ts";
 import type { Prisma, ProjectDeps, Tx } from "../../shared/server.ts";
 import { permissionFor } from "../decisions.ts";
 import { EVENT_SELECT, LINK_SELECT, OCCURRENCE_SELECT, toHistory, toLink, toOccurrence } from "../detail-row.ts";
@@ -30,6 +31,7 @@ const DETAIL_SELECT = {
   lastSeenAt: true,
   severity: true,
   restricted: true,
+  policyId: true,
   fingerprints: {
     select: { scanner: true, algorithm: true, version: true, value: true },
     orderBy: [{ algorithm: "asc" }, { version: "asc" }],
@@ -76,6 +78,7 @@ export async function getFinding(deps: ProjectDeps, input: GetFinding): Promise<
       suggestions: await suggestionsOf(tx, deps, occurrences, input.number),
       proposal,
       access: deps.can("finding:restrict") ? await readAccess(tx, deps, own.id) : null,
+      policy: own.policyId === null ? null : toTypedId("policy", own.policyId),
       commands: commandsFor(summary.state).filter((command) => deps.can(permissionFor(command, summary.severity))),
       // An own proposal is taken back before the decision before it.
       undoTo:

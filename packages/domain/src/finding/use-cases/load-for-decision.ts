@@ -4,6 +4,7 @@ import { findingError } from "../errors.ts";
 import type { FindingFacts } from "../lifecycle.ts";
 import { Severity } from "../normalized.ts";
 import { ProposalCommand } from "../proposal.ts";
+import { DecisionOrigin, type StandingDecision } from "../standing.ts";
 import { FindingState } from "../states.ts";
 import { visibleFindings } from "./find-finding.ts";
 
@@ -22,17 +23,19 @@ const SELECT = {
   assigneeId: true,
   backlog: true,
   backlogAt: true,
+  decisionOrigin: true,
+  policyId: true,
+  decidedFrom: true,
   proposed: true,
   restricted: true,
   rowVersion: true,
 } as const satisfies Prisma.FindingSelect;
 
 /** The columns that a decision changes; an undo puts them back. */
-export interface DecisionFields {
+export interface DecisionFields extends StandingDecision {
   readonly state: FindingState;
   readonly stateBefore: FindingState | null;
   readonly decisionReason: string | null;
-  readonly acknowledgedUntil: Date | null;
   readonly duplicateOfId: string | null;
   readonly fixClaimedById: string | null;
   readonly assigneeId: string | null;
@@ -47,19 +50,23 @@ const StoredFields = z.object({
   duplicateOfId: z.string().nullable(),
   fixClaimedById: z.string().nullable(),
   assigneeId: z.string().nullable(),
-  // Events of before the backlog hold none.
+  // Events of before these columns hold none.
   backlogAt: z.coerce.date().nullable().default(null),
+  decisionOrigin: DecisionOrigin.nullable().default(null),
+  policyId: z.string().nullable().default(null),
+  decidedFrom: FindingState.nullable().default(null),
 });
 
 /** The fields as plain JSON, for the event that an undo reads. */
 export function storedFields(fields: DecisionFields) {
-  const { acknowledgedUntil, backlogAt } = fields;
+  const { acknowledgedUntil, backlogAt, decisionOrigin, policyId, decidedFrom } = fields;
   const { state, stateBefore, decisionReason, duplicateOfId, fixClaimedById, assigneeId } = fields;
   const dates = {
     acknowledgedUntil: acknowledgedUntil?.toISOString() ?? null,
     backlogAt: backlogAt?.toISOString() ?? null,
   };
-  return { state, stateBefore, decisionReason, duplicateOfId, fixClaimedById, assigneeId, ...dates };
+  const standing = { decisionOrigin, policyId, decidedFrom };
+  return { state, stateBefore, decisionReason, duplicateOfId, fixClaimedById, assigneeId, ...standing, ...dates };
 }
 
 /** The fields before a decision, from its event; null when the event holds none. */
@@ -125,6 +132,8 @@ function toDecidable(row: Prisma.FindingGetPayload<{ select: typeof SELECT }>, h
     proposed: row.proposed === null ? null : ProposalCommand.parse(row.proposed),
     state,
     stateBefore,
+    decisionOrigin: row.decisionOrigin === null ? null : DecisionOrigin.parse(row.decisionOrigin),
+    decidedFrom: row.decidedFrom === null ? null : FindingState.parse(row.decidedFrom),
     facts: { state, stateBefore, acknowledgedUntil, fixClaimedById, hasLineage: row.scanner !== null, hasPoc },
   };
 }

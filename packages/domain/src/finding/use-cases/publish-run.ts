@@ -15,8 +15,9 @@ import { identify } from "../identity.ts";
 import type { NormalizedFinding } from "../normalized.ts";
 import { planPublication } from "../publication.ts";
 import type { PublicationPlan } from "../publication-plan.ts";
-import { loadKnown, placedAt, presentElsewhere } from "../sql/load-known.ts";
+import { loadKnown, placedAt, presentElsewhere, refsElsewhere } from "../sql/load-known.ts";
 import { writePublication } from "../sql/write-publication.ts";
+import { activePolicies } from "./active-policies.ts";
 
 /** What one tool reported, and what it says about itself. */
 export interface ToolRun {
@@ -70,6 +71,7 @@ export async function publishRun(
   const seen = new Set([...identified.pairs.values()].map(({ finding }) => finding.id));
   // Others matter where this run would close, or where it may not show its own place.
   const asked = known.filter((finding) => !movesState || !seen.has(finding.id)).map((finding) => finding.id);
+  const policies = await activePolicies(tx, deps);
   const plan = planPublication(
     {
       newest,
@@ -79,6 +81,11 @@ export async function publishRun(
       newerEvidence: newest || newer === null ? null : storedEvidence(newer),
       placedBefore: newest ? new Set() : await placedAt(tx, deps, scan.lineage, scan.revision?.id ?? null),
       presentElsewhere: await presentElsewhere(tx, deps, scan.lineage, asked),
+      ref: scan.ref,
+      policies,
+      otherRefs: policies.some((policy) => policy.branch !== null)
+        ? await refsElsewhere(tx, deps, scan.lineage, [...seen])
+        : new Map(),
     },
     results,
     known,

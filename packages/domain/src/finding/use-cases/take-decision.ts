@@ -104,6 +104,9 @@ function fieldsAfter(
     stateBefore: overruled ? finding.state : command === "confirm" ? null : finding.stateBefore,
     decisionReason: facts.dismissReason ?? (command === "acknowledge" ? decision.reason : null),
     acknowledgedUntil: facts.until ?? null,
+    decisionOrigin: ["dismiss", "acknowledge", "duplicate"].includes(command) ? "human" : null,
+    policyId: null,
+    decidedFrom: null,
     duplicateOfId: facts.duplicateOfId ?? null,
     fixClaimedById:
       command === "claim-fix" ? (facts.actorId ?? null) : command === "confirm-fix" ? finding.fixClaimedById : null,

@@ -4,6 +4,7 @@ import { findingError } from "../errors.ts";
 import { transition } from "../lifecycle.ts";
 import { toSummary } from "../row.ts";
 import type { FindingSummary, UndoDecision } from "../schema.ts";
+import { NO_DECISION } from "../standing.ts";
 import { findingRow } from "../sql/page-of-findings.ts";
 import { addEvents, changeFinding } from "./change-finding.ts";
 import { lastOwnDecision } from "./last-decision.ts";
@@ -69,8 +70,9 @@ async function withdraw(tx: Tx, deps: ProjectDeps, finding: DecidableFinding): P
   return true;
 }
 
-/** What an undo puts back; an adoption that was itself undone since is not put back. */
-async function restorable(tx: Tx, deps: ProjectDeps, before: DecisionFields | null): Promise<DecisionFields | null> {
+/** What an undo puts back; an adoption that was undone since and a policy that has ended are not put back. */
+async function restorable(tx: Tx, deps: ProjectDeps, stored: DecisionFields | null): Promise<DecisionFields | null> {
+  const before = stored === null ? null : await withoutEndedPolicy(tx, deps, stored);
   if (before === null || before.backlogAt === null) return before;
   const inForce = await tx.db.backlogAdoption.count({
     where: {
@@ -82,4 +84,14 @@ async function restorable(tx: Tx, deps: ProjectDeps, before: DecisionFields | nu
     },
   });
   return inForce > 0 ? before : { ...before, backlogAt: null };
+}
+
+/** A decision of a policy that has ended since is not put back, but where the finding was before it. */
+async function withoutEndedPolicy(tx: Tx, deps: ProjectDeps, before: DecisionFields): Promise<DecisionFields> {
+  if (before.policyId === null) return before;
+  const active = await tx.db.findingPolicy.count({
+    where: { organizationId: deps.organizationId, id: before.policyId, state: "active", expiresAt: { gt: tx.now } },
+  });
+  if (active > 0) return before;
+  return { ...before, state: before.decidedFrom ?? "new", decisionReason: null, ...NO_DECISION };
 }

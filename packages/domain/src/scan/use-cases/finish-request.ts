@@ -41,7 +41,8 @@ export async function finishRequest(tx: Tx, deps: ProjectDeps, requestId: string
 function outcome({ state, stats }: ScanRequest): string {
   if (state === "failed") return "failed.";
   const counts = [
-    [stats.in, "new"],
+    [stats.in - stats.aside, "new"],
+    [stats.aside, "set aside"],
     [stats.reopened, "back"],
     [stats.closed, "closed"],
     [stats.held, "held for a decision"],
