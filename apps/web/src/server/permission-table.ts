@@ -160,6 +160,7 @@ export const PERMISSION_TABLE: Readonly<Record<string, Row>> = {
   "finding.countOrganization": { allow: EVERYWHERE_READERS, input: inOrganization },
   "finding.get": { allow: READERS, input: async (side) => ({ ...side.project, number: await side.newFinding() }) },
   "finding.assignees": { allow: READERS, input: inProject },
+  "finding.assigneesOrganization": { allow: EVERYWHERE_READERS, input: inOrganization },
   "finding.record": {
     allow: [...TRIAGERS, "granted-auditor"],
     input: (side) => ({ ...side.project, title: "Recorded", description: "By hand.", severity: "low" }),

@@ -10,6 +10,8 @@ export {
 } from "./list/list-state.ts";
 export { OrganizationFindings } from "./list/organization-findings.tsx";
 export { ProjectFindings } from "./list/project-findings.tsx";
+export { NewPolicyScreen, PolicyScreen } from "./policy/policy-screen.tsx";
+export { RegisterScreen } from "./policy/register-screen.tsx";
 export { RecordScreen } from "./record/record-screen.tsx";
 export { FindingSettings } from "./settings/finding-settings.tsx";
 export { SeverityLevel, StateTag } from "./tags.tsx";

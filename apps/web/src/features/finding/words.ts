@@ -1,5 +1,6 @@
 import type {
   Confidence,
+  DecisionOrigin,
   DismissReason,
   EventOrigin,
   FindingOrigin,
@@ -69,6 +70,15 @@ export const REASON_HELP: Readonly<Record<DismissReason, string>> = {
   "not-exploitable": "True, and nobody can make use of it.",
   "test-code": "It is never deployed.",
   "wont-fix": "True, and not worth the change.",
+};
+
+/** Who or what set a finding aside. */
+export const DECIDED_BY: Readonly<Record<DecisionOrigin, string>> = {
+  human: "a person",
+  policy: "a policy",
+  "in-code": "the code",
+  tool: "the tool's configuration",
+  import: "an import",
 };
 
 /** What waits for a second person. */

@@ -70,68 +70,64 @@ import { ScanSelector } from "@redoubt/domain/scan";
 import { OrganizationScope, ProjectScope } from "@redoubt/domain/shared";
 import { organizationProcedure, projectProcedure, router } from "../procedures.ts";
 
-/** Policies and the register of one project. */
-const policyRouter = router({
-  register: projectProcedure("finding:read")
-    .input(ProjectScope)
-    .query(({ ctx }) => getRegister(ctx.deps)),
-  get: projectProcedure("finding:read")
-    .input(SelectPolicy)
-    .query(({ ctx, input }) => getPolicy(ctx.deps, input)),
-  preview: projectProcedure("finding:read")
-    .input(PreviewPolicy)
-    .query(({ ctx, input }) => previewPolicy(ctx.deps, input)),
-  save: projectProcedure("finding:policy")
-    .input(SavePolicy)
-    .mutation(({ ctx, input }) => savePolicy(ctx.deps, input)),
-  submit: projectProcedure("finding:policy")
-    .input(MovePolicy)
-    .mutation(({ ctx, input }) => submitPolicy(ctx.deps, input)),
-  approve: projectProcedure("finding:policy")
-    .input(MovePolicy)
-    .mutation(({ ctx, input }) => approvePolicy(ctx.deps, input)),
-  refuse: projectProcedure("finding:policy")
-    .input(EndPolicy)
-    .mutation(({ ctx, input }) => refusePolicy(ctx.deps, input)),
-  revoke: projectProcedure("finding:policy")
-    .input(EndPolicy)
-    .mutation(({ ctx, input }) => revokePolicy(ctx.deps, input)),
-});
-
-/** The same over all projects of an organization. */
-const organizationPolicyRouter = router({
-  register: organizationProcedure("finding:read")
-    .input(OrganizationScope)
-    .query(({ ctx }) => getRegister(ctx.deps)),
-  get: organizationProcedure("finding:read")
-    .input(SelectOrganizationPolicy)
-    .query(({ ctx, input }) => getPolicy(ctx.deps, input)),
-  preview: organizationProcedure("finding:read")
-    .input(PreviewOrganizationPolicy)
-    .query(({ ctx, input }) => previewPolicy(ctx.deps, input)),
-  save: organizationProcedure("finding:policy")
-    .input(SaveOrganizationPolicy)
-    .mutation(({ ctx, input }) => savePolicy(ctx.deps, input)),
-  submit: organizationProcedure("finding:policy")
-    .input(MoveOrganizationPolicy)
-    .mutation(({ ctx, input }) => submitPolicy(ctx.deps, input)),
-  approve: organizationProcedure("finding:policy")
-    .input(MoveOrganizationPolicy)
-    .mutation(({ ctx, input }) => approvePolicy(ctx.deps, input)),
-  refuse: organizationProcedure("finding:policy")
-    .input(EndOrganizationPolicy)
-    .mutation(({ ctx, input }) => refusePolicy(ctx.deps, input)),
-  revoke: organizationProcedure("finding:policy")
-    .input(EndOrganizationPolicy)
-    .mutation(({ ctx, input }) => revokePolicy(ctx.deps, input)),
-});
-
 export const findingRouter = router({
   retryImport: projectProcedure("scan:import")
     .input(ScanSelector)
     .mutation(({ ctx, input }) => retryImport(ctx.deps, input)),
-  policy: policyRouter,
-  organizationPolicy: organizationPolicyRouter,
+  /** Policies and the register of one project. */
+  policy: router({
+    register: projectProcedure("finding:read")
+      .input(ProjectScope)
+      .query(({ ctx }) => getRegister(ctx.deps)),
+    get: projectProcedure("finding:read")
+      .input(SelectPolicy)
+      .query(({ ctx, input }) => getPolicy(ctx.deps, input)),
+    preview: projectProcedure("finding:read")
+      .input(PreviewPolicy)
+      .query(({ ctx, input }) => previewPolicy(ctx.deps, input)),
+    save: projectProcedure("finding:policy")
+      .input(SavePolicy)
+      .mutation(({ ctx, input }) => savePolicy(ctx.deps, input)),
+    submit: projectProcedure("finding:policy")
+      .input(MovePolicy)
+      .mutation(({ ctx, input }) => submitPolicy(ctx.deps, input)),
+    approve: projectProcedure("finding:policy")
+      .input(MovePolicy)
+      .mutation(({ ctx, input }) => approvePolicy(ctx.deps, input)),
+    refuse: projectProcedure("finding:policy")
+      .input(EndPolicy)
+      .mutation(({ ctx, input }) => refusePolicy(ctx.deps, input)),
+    revoke: projectProcedure("finding:policy")
+      .input(EndPolicy)
+      .mutation(({ ctx, input }) => revokePolicy(ctx.deps, input)),
+  }),
+  /** The same over all projects of an organization. */
+  organizationPolicy: router({
+    register: organizationProcedure("finding:read")
+      .input(OrganizationScope)
+      .query(({ ctx }) => getRegister(ctx.deps)),
+    get: organizationProcedure("finding:read")
+      .input(SelectOrganizationPolicy)
+      .query(({ ctx, input }) => getPolicy(ctx.deps, input)),
+    preview: organizationProcedure("finding:read")
+      .input(PreviewOrganizationPolicy)
+      .query(({ ctx, input }) => previewPolicy(ctx.deps, input)),
+    save: organizationProcedure("finding:policy")
+      .input(SaveOrganizationPolicy)
+      .mutation(({ ctx, input }) => savePolicy(ctx.deps, input)),
+    submit: organizationProcedure("finding:policy")
+      .input(MoveOrganizationPolicy)
+      .mutation(({ ctx, input }) => submitPolicy(ctx.deps, input)),
+    approve: organizationProcedure("finding:policy")
+      .input(MoveOrganizationPolicy)
+      .mutation(({ ctx, input }) => approvePolicy(ctx.deps, input)),
+    refuse: organizationProcedure("finding:policy")
+      .input(EndOrganizationPolicy)
+      .mutation(({ ctx, input }) => refusePolicy(ctx.deps, input)),
+    revoke: organizationProcedure("finding:policy")
+      .input(EndOrganizationPolicy)
+      .mutation(({ ctx, input }) => revokePolicy(ctx.deps, input)),
+  }),
   list: projectProcedure("finding:read")
     .input(ListFindings)
     .query(({ ctx, input }) => listFindings(ctx.deps, input)),
@@ -149,6 +145,9 @@ export const findingRouter = router({
     .query(({ ctx, input }) => getFinding(ctx.deps, input)),
   assignees: projectProcedure("finding:read")
     .input(ProjectScope)
+    .query(({ ctx }) => listAssignees(ctx.deps)),
+  assigneesOrganization: organizationProcedure("finding:read")
+    .input(OrganizationScope)
     .query(({ ctx }) => listAssignees(ctx.deps)),
   record: projectProcedure("finding:record")
     .input(RecordFinding)

@@ -32,6 +32,14 @@ export function Facts({ finding, actions, people, self, permissions }: DecisionP
           <span className="flex flex-wrap items-center gap-2">
             <StateTag state={finding.state} />
             {finding.reason !== null && <span>{REASON_WORDS[finding.reason]}</span>}
+            {finding.policy !== null && (
+              <Link
+                className="link"
+                href={`${paths.projectSlice(organization, project, "finding")}/policy/${finding.policy}`}
+              >
+                by a policy
+              </Link>
+            )}
             <StateWhy finding={finding} />
           </span>,
         ),

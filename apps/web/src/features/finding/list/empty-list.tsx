@@ -19,6 +19,9 @@ const UNNARROWED: Partial<ListState> = {
   backlog: "folded",
   snoozed: "folded",
   proposed: false,
+  reason: null,
+  decidedBy: null,
+  policy: null,
 };
 
 const NOTHING_UNDER: Readonly<Record<string, string>> = {

@@ -1,5 +1,7 @@
 import {
   type CountFindings,
+  DECISION_ORIGINS,
+  DISMISS_REASONS,
   FINDING_STATES,
   type FindingCounts,
   type FindingFilters,
@@ -38,6 +40,9 @@ export const LIST_PARSERS = {
   backlog: parseAsStringLiteral(["folded", "shown", "only"]).withDefault("folded"),
   snoozed: parseAsStringLiteral(["folded", "shown", "only"]).withDefault("folded"),
   proposed: parseAsBoolean.withDefault(false),
+  reason: parseAsStringLiteral(DISMISS_REASONS),
+  decidedBy: parseAsStringLiteral(DECISION_ORIGINS),
+  policy: parseAsString,
   sort: parseAsStringLiteral(["severity", "updated", "number"]).withDefault("severity"),
 };
 
@@ -52,10 +57,12 @@ export const listQuery = createSerializer(LIST_PARSERS);
 
 export const PAGE_SIZE = 50;
 const MEMBER = /^mem_[0-9a-f]{32}$/;
+const POLICY = /^pol_[0-9a-f]{32}$/;
 
 /** The filters that a list is asked with. */
 export function filtersOf(state: ListState): FindingFilters {
   const { q, severity, scanner, detector, path, ref, assignee, dependency, backlog, snoozed, proposed } = state;
+  const { reason, decidedBy, policy } = state;
   const text = q.trim().slice(0, 200);
   const states = statesChosen(state);
   const who =
@@ -73,6 +80,9 @@ export function filtersOf(state: ListState): FindingFilters {
     ...(path ? { path: path.slice(0, 1000) } : {}),
     ...(ref ? { ref: ref.slice(0, 200) } : {}),
     ...(who === null ? {} : { assignee: who }),
+    ...(reason === null ? {} : { reason }),
+    ...(decidedBy === null ? {} : { decidedBy }),
+    ...(policy !== null && POLICY.test(policy) ? { policy } : {}),
   };
 }
 
@@ -110,8 +120,9 @@ export function countInput(scope: Scope, dependency: ListState["dependency"]): C
 
 /** True when kept counts, which know severity and state alone, answer for what the filters leave. */
 export function isCountable(state: ListState): boolean {
-  const { text, scanner, detector, path, ref, assignee, proposed } = filtersOf(state);
-  return !proposed && [text, scanner, detector, path, ref, assignee].every((filter) => filter === undefined);
+  const { text, scanner, detector, path, ref, assignee, proposed, reason, decidedBy, policy } = filtersOf(state);
+  const narrowing = [text, scanner, detector, path, ref, assignee, reason, decidedBy, policy];
+  return !proposed && narrowing.every((filter) => filter === undefined);
 }
 
 /** How many findings the cells hold of some severities and states. */

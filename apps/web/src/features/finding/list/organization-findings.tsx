@@ -1,6 +1,7 @@
 "use client";
-import { PageHeader } from "@redoubt/ui";
+import { LinkButton, PageHeader } from "@redoubt/ui";
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { paths } from "#features/frame/index.ts";
 import { useLiveQueries } from "#trpc/events.ts";
 import { useTRPC } from "#trpc/client.tsx";
@@ -42,6 +43,11 @@ export function OrganizationFindings({ organization }: { organization: string })
       <PageHeader
         title="Findings"
         meta={counts && <span>{countWords(counts.open, "open finding")} in all projects</span>}
+        actions={
+          <LinkButton asChild>
+            <Link href={`${here}/policy`}>Decisions that last</Link>
+          </LinkButton>
+        }
       />
       <FilterBar state={state} change={change} counts={counts} people={[]} sorts={["severity", "updated"]} />
       <ViewTabs state={state} counts={counts} href={(next) => `${here}${listQuery(next)}`} />

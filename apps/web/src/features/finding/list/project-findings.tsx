@@ -64,11 +64,16 @@ export function ProjectFindings({ organization, project }: ProjectScope) {
           )
         }
         actions={
-          permissions.has("finding:record") && (
+          <>
             <LinkButton asChild>
-              <Link href={`${here}/new`}>Record a finding</Link>
+              <Link href={`${here}/policy`}>Decisions that last</Link>
             </LinkButton>
-          )
+            {permissions.has("finding:record") && (
+              <LinkButton asChild>
+                <Link href={`${here}/new`}>Record a finding</Link>
+              </LinkButton>
+            )}
+          </>
         }
       />
       <BacklogCallout scope={scope} className="mx-6 mb-3 phone:mx-4" />

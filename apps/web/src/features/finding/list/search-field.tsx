@@ -3,7 +3,7 @@ import { scannerTitle } from "@redoubt/domain/scan";
 import { Input, Kbd } from "@redoubt/ui";
 import { ListFilter, X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
-import { SEVERITY_WORDS, STATE_WORDS } from "../words.ts";
+import { DECIDED_BY, REASON_WORDS, SEVERITY_WORDS, STATE_WORDS } from "../words.ts";
 import type { ListState } from "./list-state.ts";
 import { type Named, takeFilters, wordsOf } from "./typed-search.ts";
 import type { ChangeList } from "./use-list-state.ts";
@@ -102,19 +102,7 @@ export function SearchField({ state, change, people, className }: SearchFieldPro
 }
 
 function chipsOf(state: ListState, people: readonly Named[]): Chip[] {
-  const {
-    severity,
-    state: states,
-    scanner,
-    detector,
-    path,
-    ref,
-    assignee,
-    dependency,
-    backlog,
-    snoozed,
-    proposed,
-  } = state;
+  const { severity, state: states, scanner, detector, path, ref, assignee, dependency, backlog, snoozed } = state;
   const person = assignee === "none" ? "nobody" : (people.find((each) => each.id === assignee)?.name ?? assignee);
   const isUsual = states.length === 1 && states[0] === "open";
   const words = states.map((each) => (each === "open" || each === "any" ? each : STATE_WORDS[each]));
@@ -132,7 +120,12 @@ function chipsOf(state: ListState, people: readonly Named[]): Chip[] {
     path === null ? null : { key: "path", value: path, clear: { path: null } },
     ref === null ? null : { key: "ref", value: ref, clear: { ref: null } },
     person === null ? null : { key: "assignee", value: person, clear: { assignee: null } },
-    proposed ? { key: "proposed", value: "yes", clear: { proposed: false } } : null,
+    state.reason === null ? null : { key: "reason", value: REASON_WORDS[state.reason], clear: { reason: null } },
+    state.decidedBy === null
+      ? null
+      : { key: "decided by", value: DECIDED_BY[state.decidedBy], clear: { decidedBy: null } },
+    state.policy === null ? null : { key: "policy", value: state.policy.slice(0, 12), clear: { policy: null } },
+    state.proposed ? { key: "proposed", value: "yes", clear: { proposed: false } } : null,
     snoozed === "folded" ? null : { key: "snoozed", value: snoozed, clear: { snoozed: "folded" } },
     backlog === "folded" ? null : { key: "backlog", value: backlog, clear: { backlog: "folded" } },
     dependency === "folded" ? null : { key: "dependencies", value: dependency, clear: { dependency: "folded" } },

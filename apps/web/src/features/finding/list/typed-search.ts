@@ -1,4 +1,4 @@
-import { FINDING_STATES, SEVERITIES } from "@redoubt/domain/finding";
+import { DISMISS_REASONS, FINDING_STATES, SEVERITIES } from "@redoubt/domain/finding";
 import type { ListState } from "./list-state.ts";
 
 /** A member as a filter names them. */
@@ -27,6 +27,7 @@ export const FILTER_KEYS = [
   "dependency",
   "backlog",
   "snoozed",
+  "reason",
 ] as const;
 type FilterKey = (typeof FILTER_KEYS)[number];
 
@@ -69,6 +70,10 @@ function readFilter(key: FilterKey, value: string, people: readonly Named[]): Pa
   const parts = value.toLowerCase().split(",").filter(Boolean);
   if (key === "severity") return listed(key, parts, SEVERITIES);
   if (key === "state") return listed(key, parts, ["open", "any", ...FINDING_STATES] as const);
+  if (key === "reason") {
+    const reason = DISMISS_REASONS.find((each) => each === parts[0]);
+    return reason === undefined ? `reason is one of ${DISMISS_REASONS.join(", ")}` : { reason };
+  }
   if (key === "assignee") return assignee(value, people);
   if (key === "dependency" || key === "backlog" || key === "snoozed") {
     const [one] = parts;
