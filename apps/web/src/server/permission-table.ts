@@ -50,6 +50,8 @@ const POLICY = {
   expiresAt: new Date(Date.now() + 86_400_000),
 };
 
+const SLA = { critical: 7, high: 30, medium: 90, low: null, info: null };
+
 const inOrganization = (side: Side) => side.organization;
 const inProject = (side: Side) => side.project;
 
@@ -246,6 +248,16 @@ export const PERMISSION_TABLE: Readonly<Record<string, Row>> = {
   "finding.adoptBacklog": { allow: LEADS, input: inProject },
   "finding.declineBacklog": { allow: LEADS, input: inProject },
   "finding.undoBacklog": { allow: LEADS, input: inProject },
+  "finding.due": { allow: READERS, input: inProject },
+  "finding.dueOrganization": { allow: EVERYWHERE_READERS, input: inOrganization },
+  "finding.sla": { allow: READERS, input: inProject },
+  "finding.organizationSla": { allow: PEOPLE, input: inOrganization },
+  "finding.setSla": { allow: LEADS, input: (side) => ({ ...side.project, days: SLA, rowVersion: 0 }) },
+  "finding.setOrganizationSla": {
+    allow: LEADS,
+    input: (side) => ({ ...side.organization, days: SLA, rowVersion: 0 }),
+  },
+
   "finding.policy.register": { allow: READERS, input: inProject },
   "finding.policy.get": {
     allow: READERS,

@@ -50,6 +50,10 @@ export const FINDING_ERRORS = {
     kind: "conflict",
     message: "These settings were changed meanwhile. Look at the newer ones and decide again.",
   },
+  "finding.sla-stale": {
+    kind: "conflict",
+    message: "This promise was changed meanwhile. Look at the newer one and decide again.",
+  },
   "finding.policy-not-found": { kind: "not-found", message: "There is no such policy here." },
   "finding.policy-stale": {
     kind: "conflict",

@@ -33,11 +33,13 @@ export const FindingFilters = z.strictObject({
   reason: DismissReason.optional(),
   decidedBy: DecisionOrigin.optional(),
   policy: typedId("policy").optional(),
+  /** Past its day, or due within a week. */
+  due: z.enum(["overdue", "week"]).optional(),
 });
 export type FindingFilters = z.infer<typeof FindingFilters>;
 
-/** Worst first, last changed first, or newest number first. */
-export const FindingSort = z.enum(["severity", "updated", "number"]);
+/** Worst first, last changed first, newest number first, or due first (those without a day are not in it). */
+export const FindingSort = z.enum(["severity", "updated", "number", "due"]);
 export type FindingSort = z.infer<typeof FindingSort>;
 
 const Filters = FindingFilters.default({
@@ -59,7 +61,7 @@ export const ListOrganizationFindings = OrganizationScope.extend({
   filters: Filters,
   /** Only findings of these projects. */
   projects: z.array(Slug).max(50).optional(),
-  sort: z.enum(["severity", "updated"]).default("severity"),
+  sort: z.enum(["severity", "updated", "due"]).default("severity"),
   limit: PageSize,
   cursor: z.string().max(500).optional(),
 });

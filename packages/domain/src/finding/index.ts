@@ -20,5 +20,6 @@ export { type DecisionRegister } from "./register.ts";
 export * from "./schema.ts";
 export * from "./settings.ts";
 export * from "./severity.ts";
+export * from "./sla.ts";
 export { DECISION_ORIGINS, DecisionOrigin } from "./standing.ts";
 export * from "./states.ts";

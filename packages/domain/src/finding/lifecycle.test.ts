@@ -52,6 +52,8 @@ const DESIGN: readonly [FindingCommand, string, string, string][] = [
   ["acknowledge", "new confirmed in-progress regressed", "acknowledged", "human policy"],
   ["duplicate", "new confirmed in-progress fix-claimed regressed", "duplicate", "human import"],
   ["regress", "resolved", "regressed", "import poc"],
+  // What a policy or a comment in the code held goes back where it was, which is confirmed in these facts.
+  ["release", "dismissed acknowledged", "confirmed", "policy in-code"],
 ];
 
 const anyState = fc.constantFrom(...FINDING_STATES);
@@ -183,6 +185,13 @@ describe("going back", () => {
     for (const stateBefore of ["new", "confirmed", "in-progress", "regressed"] as const) {
       const answer = transition(finding({ state: "not-observed", stateBefore }), "see-again", { by: "import" }, NOW);
       expect(answer).toMatchObject({ ok: true, to: stateBefore });
+    }
+  });
+
+  it("lets go of what no person decided, to a state in which someone owes something", () => {
+    for (const previous of FINDING_STATES) {
+      const answer = transition(finding({ state: "dismissed" }), "release", { by: "policy", previous }, NOW);
+      expect(answer.ok).toBe(["new", "confirmed", "in-progress", "regressed"].includes(previous));
     }
   });
 

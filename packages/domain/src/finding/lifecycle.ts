@@ -58,7 +58,8 @@ type Need =
   | "evidence"
   | "other-person"
   | "no-lineage-no-poc"
-  | "previous";
+  | "previous"
+  | "previous-workable";
 
 export interface TransitionRow {
   readonly command: FindingCommand;
@@ -117,7 +118,7 @@ export const TRANSITIONS: readonly TransitionRow[] = [
     from: ["dismissed", "acknowledged"],
     to: "previous",
     by: ["policy", "in-code"],
-    needs: ["previous"],
+    needs: ["previous-workable"],
   },
   { command: "undo", from: FINDING_STATES, to: "previous", by: ["human"], needs: ["previous"] },
 ];
@@ -177,4 +178,5 @@ const MET: Readonly<Record<Need, (finding: FindingFacts, facts: CommandFacts, no
     facts.actorId !== undefined && facts.actorId !== null && facts.actorId !== finding.fixClaimedById,
   "no-lineage-no-poc": (finding) => !finding.hasLineage && !finding.hasPoc,
   previous: (_finding, facts) => facts.previous !== undefined,
+  "previous-workable": (_finding, { previous }) => previous !== undefined && WORKABLE.includes(previous),
 };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Severity } from "../finding/index.ts";
+import { DueCounts, Severity } from "../finding/index.ts";
 import { ProjectScope } from "../shared/index.ts";
 import { PocVerdict } from "../verification/index.ts";
 
@@ -163,6 +163,8 @@ export const Overview = z.object({
   hiddenRestricted: z.int(),
   /** Adopted as known, and not among the open ones. */
   backlog: z.int(),
+  /** Promises: what is past its day, and what is due within a week. */
+  due: DueCounts,
   running: z.array(RunningWork),
   pocs: z.array(PocLine),
   pocRevisions: z.array(RevisionRef),

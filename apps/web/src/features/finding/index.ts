@@ -13,5 +13,6 @@ export { ProjectFindings } from "./list/project-findings.tsx";
 export { NewPolicyScreen, PolicyScreen } from "./policy/policy-screen.tsx";
 export { RegisterScreen } from "./policy/register-screen.tsx";
 export { RecordScreen } from "./record/record-screen.tsx";
+export { ProjectSlaSettings } from "./settings/sla-settings.tsx";
 export { FindingSettings } from "./settings/finding-settings.tsx";
 export { SeverityLevel, StateTag } from "./tags.tsx";

@@ -26,6 +26,8 @@ import {
   SavePolicy,
   SelectOrganizationPolicy,
   SelectPolicy,
+  SetOrganizationSla,
+  SetProjectSla,
   SetSeverity,
   SnoozeFindings,
   UndoDecision,
@@ -37,6 +39,7 @@ import {
   changeFindingSettings,
   commentFinding,
   confirmProposal,
+  countDue,
   countFindings,
   countOrganizationFindings,
   decideFinding,
@@ -45,7 +48,9 @@ import {
   getBacklog,
   getFinding,
   getFindingSettings,
+  getOrganizationSla,
   getPolicy,
+  getProjectSla,
   getRegister,
   grantFinding,
   listAssignees,
@@ -61,6 +66,7 @@ import {
   revokePolicy,
   savePolicy,
   setSeverity,
+  setSla,
   snoozeFindings,
   submitPolicy,
   undoBacklog,
@@ -194,6 +200,24 @@ export const findingRouter = router({
   changeSettings: organizationProcedure("finding:settings")
     .input(ChangeFindingSettings)
     .mutation(({ ctx, input }) => changeFindingSettings(ctx.deps, input)),
+  due: projectProcedure("finding:read")
+    .input(ProjectScope)
+    .query(({ ctx }) => countDue(ctx.deps)),
+  dueOrganization: organizationProcedure("finding:read")
+    .input(OrganizationScope)
+    .query(({ ctx }) => countDue(ctx.deps)),
+  sla: projectProcedure("finding:read")
+    .input(ProjectScope)
+    .query(({ ctx }) => getProjectSla(ctx.deps)),
+  organizationSla: organizationProcedure("organization:read")
+    .input(OrganizationScope)
+    .query(({ ctx }) => getOrganizationSla(ctx.deps)),
+  setSla: projectProcedure("finding:policy")
+    .input(SetProjectSla)
+    .mutation(({ ctx, input }) => setSla(ctx.deps, input)),
+  setOrganizationSla: organizationProcedure("finding:policy")
+    .input(SetOrganizationSla)
+    .mutation(({ ctx, input }) => setSla(ctx.deps, input)),
   backlog: projectProcedure("finding:read")
     .input(ProjectScope)
     .query(({ ctx }) => getBacklog(ctx.deps)),

@@ -1,4 +1,7 @@
 import { newId } from "../../shared/index.ts";
+import { NO_SLA } from "../sla.ts";
+import { slaOf } from "../use-cases/read-sla.ts";
+import { clockColumns } from "./clock-columns.ts";
 import { actorUserId, Prisma, type ProjectDeps, type Tx } from "../../shared/server.ts";
 
 /** Counting stops here: the question says "more than". */
@@ -30,19 +33,24 @@ export async function markBacklog(tx: Tx, deps: ProjectDeps, cutoff: Date, keptF
   const mild = keptFrom === null ? Prisma.empty : Prisma.sql`AND f."severity_rank" > ${keptFrom}::smallint`;
   // Nothing that a person is about to decide rests on the mark, so the version stays.
   const rows = await tx.db.$queryRaw<{ id: string }[]>`
-    UPDATE "finding" SET "backlog" = true, "backlog_at" = ${tx.now}::timestamptz
-    WHERE "organization_id" = ${deps.organizationId}::uuid AND "id" IN (SELECT f."id" ${oldFindings(deps, cutoff)} ${mild})
-    RETURNING "id"`;
+    UPDATE "finding" f SET "backlog" = true, "backlog_at" = ${tx.now}::timestamptz, ${clockColumns(tx.now, NO_SLA)}
+    FROM (SELECT f."id", 'new' AS state, true AS backlog ${oldFindings(deps, cutoff)} ${mild}) u
+    WHERE f."organization_id" = ${deps.organizationId}::uuid AND f."id" = u."id"
+    RETURNING f."id"`;
   return rows.map((row) => row.id);
 }
 
 /** Takes the mark of one adoption away wherever it still stands; answers with the ids of those that are open again. */
 export async function unmarkBacklog(tx: Tx, deps: ProjectDeps, adoptedAt: Date): Promise<string[]> {
   const rows = await tx.db.$queryRaw<{ id: string; open: boolean }[]>`
-    UPDATE "finding" SET "backlog" = false, "backlog_at" = NULL
-    WHERE "organization_id" = ${deps.organizationId}::uuid AND "project_id" = ${deps.projectId}::uuid
-      AND "backlog_at" = ${adoptedAt}::timestamptz
-    RETURNING "id", "state" = 'new' AS open`;
+    UPDATE "finding" f SET "backlog" = false, "backlog_at" = NULL, ${clockColumns(tx.now, await slaOf(tx, deps), true)}
+    FROM (
+      SELECT o."id", o."state", false AS backlog FROM "finding" o
+      WHERE o."organization_id" = ${deps.organizationId}::uuid AND o."project_id" = ${deps.projectId}::uuid
+        AND o."backlog_at" = ${adoptedAt}::timestamptz
+    ) u
+    WHERE f."organization_id" = ${deps.organizationId}::uuid AND f."id" = u."id"
+    RETURNING f."id", f."state" = 'new' AS open`;
   return rows.filter((row) => row.open).map((row) => row.id);
 }
 

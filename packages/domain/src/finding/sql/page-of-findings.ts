@@ -2,7 +2,7 @@ import { type Deps, Prisma, type ProjectDeps, type Tx } from "../../shared/serve
 import { findingError } from "../errors.ts";
 import type { FindingFilters, FindingSort } from "../filters.ts";
 import { SEVERITIES } from "../normalized.ts";
-import { filterCondition, filterGroups, type ListScope } from "./finding-filter.ts";
+import { filterCondition, filterGroups, isSelective, type ListScope } from "./finding-filter.ts";
 
 /** One row of a list as the database gives it. */
 export interface FindingRow {
@@ -59,10 +59,12 @@ export interface PageQuery {
 
 /** The keys that a cursor after this row holds. */
 export function positionOf(
-  row: Pick<FindingRow, "severityRank" | "number" | "updatedAt" | "id" | "projectId">,
+  row: Pick<FindingRow, "severityRank" | "number" | "updatedAt" | "dueAt" | "id" | "projectId">,
   query: Pick<PageQuery, "scope" | "sort">,
 ): Position {
   if (query.sort === "updated") return [row.updatedAt.getTime(), row.id];
+  // A finding without a day is not in that order: it stands before all that have one.
+  if (query.sort === "due") return [row.dueAt?.getTime() ?? 0, row.id];
   if (query.sort === "number") return [row.number];
   return query.scope.projectId === null
     ? [row.severityRank, row.projectId, row.number]
@@ -73,6 +75,7 @@ export function positionOf(
 export function isPosition(keys: Position, query: Pick<PageQuery, "scope" | "sort">): boolean {
   const shape = {
     updated: "number string",
+    due: "number string",
     number: "number",
     severity: query.scope.projectId === null ? "number string number" : "number number",
   };
@@ -87,11 +90,11 @@ export function isPosition(keys: Position, query: Pick<PageQuery, "scope" | "sor
  * for the severity order each combination of state and code is one short scan of the order index, merged here.
  */
 export async function pageOfFindings(tx: Tx, query: PageQuery): Promise<FindingRow[]> {
-  const page = query.sort === "severity" ? bySeverity(query) : byOneIndex(query);
+  const merged = query.sort === "severity" && !isSelective(query.filters);
   return namedRows(
     tx,
     query.scope.deps,
-    page,
+    merged ? bySeverity(query) : byOneIndex(query),
     orderOf(query),
     query.countHidden === true ? hiddenColumn(query) : Prisma.empty,
   );
@@ -177,7 +180,8 @@ function byOneIndex(query: PageQuery): Prisma.Sql {
     SELECT f."id" FROM "finding" f
     WHERE ${filterCondition(query.scope, query.filters)}
       AND f."state" = ANY(${states}::text[]) AND f."dependency" = ANY(${dependency}::boolean[])
-      AND f."backlog" = ANY(${backlog}::boolean[]) ${severities} ${behind(query)}
+      AND f."backlog" = ANY(${backlog}::boolean[]) ${severities}
+      ${query.sort === "due" ? Prisma.sql`AND f."due_at" IS NOT NULL` : Prisma.empty} ${behind(query)}
     ORDER BY ${orderOf(query)} LIMIT ${limitOf(query)}`;
 }
 
@@ -185,6 +189,9 @@ function orderOf(query: PageQuery): Prisma.Sql {
   const back = query.backwards === true;
   if (query.sort === "updated") {
     return back ? Prisma.sql`f."updated_at", f."id"` : Prisma.sql`f."updated_at" DESC, f."id" DESC`;
+  }
+  if (query.sort === "due") {
+    return back ? Prisma.sql`f."due_at" DESC, f."id" DESC` : Prisma.sql`f."due_at", f."id"`;
   }
   if (query.sort === "number") return back ? Prisma.sql`f."number"` : Prisma.sql`f."number" DESC`;
   if (query.scope.projectId === null) {
@@ -214,11 +221,12 @@ function limitOf({ limit }: PageQuery): Prisma.Sql {
 function behind(query: PageQuery): Prisma.Sql {
   if (query.after === undefined) return Prisma.empty;
   const [first, second, third] = query.after;
-  const ascends = (query.sort === "severity") !== (query.backwards === true);
+  const ascends = ["severity", "due"].includes(query.sort) !== (query.backwards === true);
   const sign = ascends ? Prisma.sql`>` : Prisma.sql`<`;
-  if (query.sort === "updated") {
+  if (query.sort === "updated" || query.sort === "due") {
     const at = new Date(Number(first));
-    return Prisma.sql`AND (f."updated_at", f."id") ${sign} (${at}::timestamptz, ${String(second)}::uuid)`;
+    const column = query.sort === "due" ? Prisma.sql`f."due_at"` : Prisma.sql`f."updated_at"`;
+    return Prisma.sql`AND (${column}, f."id") ${sign} (${at}::timestamptz, ${String(second)}::uuid)`;
   }
   if (query.sort === "number") return Prisma.sql`AND f."number" ${sign} ${Number(first)}::int`;
   if (query.scope.projectId === null) {

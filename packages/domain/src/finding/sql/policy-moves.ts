@@ -4,6 +4,8 @@ import { isBacklog } from "../backlog.ts";
 import { transition } from "../lifecycle.ts";
 import { type ActivePolicy, NO_DECISION, outcomeOf, type StandingDecision } from "../standing.ts";
 import { FindingState } from "../states.ts";
+import { slaOf } from "../use-cases/read-sla.ts";
+import { clockColumns } from "./clock-columns.ts";
 import type { PolicyHit } from "./policy-hits.ts";
 
 const ROWS_PER_STATEMENT = 1000;
@@ -84,7 +86,7 @@ async function writeMoves(
     await tx.db.$executeRaw`
       UPDATE "finding" f SET "state" = u.state, "decision_reason" = u.reason, "decision_origin" = u."decisionOrigin",
         "policy_id" = u."policyId", "decided_from" = u."decidedFrom", "acknowledged_until" = u."acknowledgedUntil",
-        "backlog" = u.backlog, "proposed" = NULL, "row_version" = f."row_version" + 1, "updated_at" = ${tx.now}::timestamptz
+        "backlog" = u.backlog, "proposed" = NULL, ${clockColumns(tx.now, await slaOf(tx, deps))}, "row_version" = f."row_version" + 1, "updated_at" = ${tx.now}::timestamptz
       FROM json_to_recordset(${json}::json) AS u(id uuid, state text, reason text, "decisionOrigin" text, "policyId" uuid,
         "decidedFrom" text, "acknowledgedUntil" timestamptz, backlog boolean)
       WHERE f."organization_id" = ${deps.organizationId}::uuid AND f."project_id" = ${deps.projectId}::uuid AND f."id" = u.id`;

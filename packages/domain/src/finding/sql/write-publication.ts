@@ -1,8 +1,11 @@
 import { newId } from "../../shared/index.ts";
-import type { ProjectDeps, Tx } from "../../shared/server.ts";
+import { Prisma, type ProjectDeps, type Tx } from "../../shared/server.ts";
 import { isBacklog } from "../backlog.ts";
 import type { PublicationPlan } from "../publication-plan.ts";
 import { severityRank } from "../severity.ts";
+import { OPEN_STATES } from "../states.ts";
+import { slaOf } from "../use-cases/read-sla.ts";
+import { clockColumns, due } from "./clock-columns.ts";
 
 /** Rows per statement: five statements for a thousand new findings, whatever else the project holds. */
 const ROWS_PER_STATEMENT = 1000;
@@ -69,16 +72,20 @@ async function insertFindings(
     callable: result.callable ?? null,
     dependency: result.dependency,
   }));
+  const days = await slaOf(tx, deps);
+  const dueNow = due(Prisma.sql`${tx.now}::timestamptz`, Prisma.sql`0`, Prisma.sql`u.rank`, days);
   await eachChunk(rows, ROWS_PER_STATEMENT, async (json) => {
     await tx.db.$executeRaw`
       INSERT INTO "finding" ("organization_id", "project_id", "id", "number", "title", "description", "severity",
         "severity_rank", "confidence", "cwe", "swc", "scwe", "tags", "package", "advisories", "state", "state_before",
         "decision_reason", "decision_origin", "policy_id", "decided_from", "acknowledged_until", "origin", "scanner", "detector", "path", "start_line", "container", "callable", "dependency",
-        "first_seen_at", "last_seen_at", "created_at", "updated_at")
+        "first_seen_at", "last_seen_at", "created_at", "updated_at", "clock_since", "due_at")
       SELECT ${deps.organizationId}::uuid, ${deps.projectId}::uuid, u.id, u.number, u.title, u.description, u.severity,
         u.rank, u.confidence, u.cwe, u.swc, u.scwe, u.tags, u.package, u.advisories, u.state, u.before,
         u.reason, u."decisionOrigin", u."policyId", u."decidedFrom", u."acknowledgedUntil", ${target.origin}, ${target.scanner}, u.detector, u.path, u.line, u.container, u.callable, u.dependency,
-        ${tx.now}::timestamptz, ${tx.now}::timestamptz, ${tx.now}::timestamptz, ${tx.now}::timestamptz
+        ${tx.now}::timestamptz, ${tx.now}::timestamptz, ${tx.now}::timestamptz, ${tx.now}::timestamptz,
+        CASE WHEN u.state = ANY(${[...OPEN_STATES]}::text[]) THEN ${tx.now}::timestamptz END,
+        CASE WHEN u.state = ANY(${[...OPEN_STATES]}::text[]) THEN ${dueNow} END
       FROM json_to_recordset(${json}::json) AS u(id uuid, number int, title text, description text, severity text,
         rank smallint, confidence text, cwe text[], swc text[], scwe text[], tags text[], package text, advisories text[],
         state text, before text, reason text, "decisionOrigin" text, "policyId" uuid, "decidedFrom" text,
@@ -100,6 +107,7 @@ async function updateFindings(tx: Tx, deps: ProjectDeps, plan: PublicationPlan):
     changed,
   }));
   await eachChunk(rows, ROWS_PER_STATEMENT, async (json) => {
+    const clock = clockColumns(tx.now, await slaOf(tx, deps));
     // A new place is no new version: it must not refuse the decision that someone is about to take.
     await tx.db.$executeRaw`
       UPDATE "finding" f SET "state" = u.state, "state_before" = u.before, "decision_reason" = u.reason,
@@ -107,7 +115,7 @@ async function updateFindings(tx: Tx, deps: ProjectDeps, plan: PublicationPlan):
         "acknowledged_until" = u."acknowledgedUntil", "backlog" = u.backlog, "backlog_at" = u."backlogAt", "path" = u.path,
         "start_line" = u."startLine", "container" = u.container, "callable" = u.callable, "last_seen_at" = ${tx.now}::timestamptz,
         "row_version" = f."row_version" + u.changed::int,
-        "proposed" = CASE WHEN f."state" = u.state THEN f."proposed" END,
+        "proposed" = CASE WHEN f."state" = u.state THEN f."proposed" END, ${clock},
         "updated_at" = CASE WHEN u.changed THEN ${tx.now}::timestamptz ELSE f."updated_at" END
       FROM json_to_recordset(${json}::json) AS u(id uuid, state text, before text, reason text,
         "decisionOrigin" text, "policyId" uuid, "decidedFrom" text, "acknowledgedUntil" timestamptz, backlog boolean,

@@ -6,9 +6,11 @@ import type { Severity } from "../normalized.ts";
 import type { ProposalCommand } from "../proposal.ts";
 import type { EventKind } from "../schema.ts";
 import { severityRank } from "../severity.ts";
+import { type Clock, clockAfter, dueAt } from "../sla.ts";
 import type { EventOrigin, FindingState } from "../states.ts";
 import { announceFindings } from "./announce-findings.ts";
 import type { DecisionFields } from "./load-for-decision.ts";
+import { slaOf } from "./read-sla.ts";
 
 /** One line for the history of a finding. */
 export interface NewEvent {
@@ -50,7 +52,10 @@ export interface Changeable {
   readonly number: number;
   readonly rowVersion: number;
   readonly state: FindingState;
+  readonly severity: Severity;
+  readonly backlog: boolean;
   readonly backlogAt: Date | null;
+  readonly clock: Clock;
   readonly proposed: ProposalCommand | null;
 }
 
@@ -71,6 +76,8 @@ export async function changeFinding(
   const { state = finding.state, backlogAt = finding.backlogAt } = change;
   // What was proposed was about another state or severity.
   const overtaken = change.proposed === undefined && (state !== finding.state || change.severity !== undefined);
+  const backlog = isBacklog(state, backlogAt);
+  const clock = clockAfter(finding.clock, finding, { state, backlog }, tx.now);
   const changed = await tx.db.finding.updateMany({
     where: {
       organizationId: deps.organizationId,
@@ -82,7 +89,10 @@ export async function changeFinding(
       ...change,
       ...(overtaken ? { proposed: null } : {}),
       ...(change.severity === undefined ? {} : { severityRank: severityRank(change.severity) }),
-      backlog: isBacklog(state, backlogAt),
+      backlog,
+      clockSpentMs: clock.spentMs,
+      clockSince: clock.since,
+      dueAt: dueAt(clock, change.severity ?? finding.severity, await slaOf(tx, deps)),
       rowVersion: { increment: 1 },
       updatedAt: tx.now,
     },

@@ -40,7 +40,7 @@ async function countProposed(
     backlog: "shown",
   } as const;
   const rows = await tx.db.$queryRaw<{ n: number }[]>`
-    SELECT count(*)::int AS n FROM "finding" f WHERE ${filterCondition({ deps, projectId, own }, filters)}
+    SELECT count(*)::int AS n FROM "finding" f WHERE ${filterCondition({ deps, projectId, own, now: tx.now }, filters)}
       AND f."dependency" = ANY(${folderValues(input.dependency)}::boolean[])`;
   return rows[0]?.n ?? 0;
 }

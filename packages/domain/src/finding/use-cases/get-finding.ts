@@ -83,7 +83,7 @@ export async function getFinding(deps: ProjectDeps, input: GetFinding): Promise<
       // An own proposal is taken back before the decision before it.
       undoTo:
         undo === null || proposal?.mine === true || !deps.can("finding:triage") ? null : FindingState.parse(undo.from),
-      ...(await neighbours(tx, { deps, projectId: deps.projectId, own: view }, row, input)),
+      ...(await neighbours(tx, { deps, projectId: deps.projectId, own: view, now: tx.now }, row, input)),
     };
   });
 }

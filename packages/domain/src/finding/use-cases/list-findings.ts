@@ -13,19 +13,20 @@ import { hiddenFindings, isPosition, type PageQuery, pageOfFindings, positionOf 
 export async function listFindings(deps: ProjectDeps, input: ListFindings): Promise<FindingPage> {
   const { filters, sort, limit } = input;
   return deps.withOrganization(async (tx) => {
-    const scope = { deps, projectId: deps.projectId, own: await readOwnView(tx, deps) };
+    const scope = { deps, projectId: deps.projectId, own: await readOwnView(tx, deps), now: tx.now };
     return readPage(tx, { scope, filters, sort, limit }, input.cursor);
   });
 }
 
-/** The same over all projects of the organization, worst first. Throws finding.bad-cursor. */
+/** The same over all projects of the organization, worst or due first. Throws finding.bad-cursor. */
 export async function listOrganizationFindings(deps: Deps, input: ListOrganizationFindings): Promise<FindingPage> {
   const { filters, limit } = input;
+  const sort = input.sort === "due" ? "due" : "severity";
   return deps.withOrganization(async (tx) => {
     const projectIds = input.projects === undefined ? undefined : await projectsBySlug(tx, deps, input.projects);
     const own = await readOwnView(tx, deps);
-    const scope = { deps, projectId: null, own, ...(projectIds === undefined ? {} : { projectIds }) };
-    return readPage(tx, { scope, filters, sort: "severity", limit }, input.cursor);
+    const scope = { deps, projectId: null, own, now: tx.now, ...(projectIds === undefined ? {} : { projectIds }) };
+    return readPage(tx, { scope, filters, sort, limit }, input.cursor);
   });
 }
 

@@ -4,6 +4,7 @@ import { findingError } from "../errors.ts";
 import type { FindingFacts } from "../lifecycle.ts";
 import { Severity } from "../normalized.ts";
 import { ProposalCommand } from "../proposal.ts";
+import type { Clock } from "../sla.ts";
 import { DecisionOrigin, type StandingDecision } from "../standing.ts";
 import { FindingState } from "../states.ts";
 import { visibleFindings } from "./find-finding.ts";
@@ -26,6 +27,8 @@ const SELECT = {
   decisionOrigin: true,
   policyId: true,
   decidedFrom: true,
+  clockSpentMs: true,
+  clockSince: true,
   proposed: true,
   restricted: true,
   rowVersion: true,
@@ -82,6 +85,7 @@ export interface DecidableFinding extends DecisionFields {
   readonly title: string;
   readonly severity: Severity;
   readonly backlog: boolean;
+  readonly clock: Clock;
   readonly proposed: ProposalCommand | null;
   readonly restricted: boolean;
   readonly rowVersion: number;
@@ -129,6 +133,7 @@ function toDecidable(row: Prisma.FindingGetPayload<{ select: typeof SELECT }>, h
   return {
     ...row,
     severity: Severity.parse(row.severity),
+    clock: { spentMs: row.clockSpentMs, since: row.clockSince },
     proposed: row.proposed === null ? null : ProposalCommand.parse(row.proposed),
     state,
     stateBefore,

@@ -1,3 +1,4 @@
+import { readDue } from "../../finding/server.ts";
 import type { ProjectDeps } from "../../shared/server.ts";
 import { shortName } from "../../source/index.ts";
 import { describeChanges, type Moves } from "../changes.ts";
@@ -53,6 +54,7 @@ export async function getOverview(deps: ProjectDeps): Promise<Overview> {
       open,
       hiddenRestricted,
       backlog,
+      due: await readDue(tx, deps, deps.projectId),
       running,
       pocs,
       pocRevisions,

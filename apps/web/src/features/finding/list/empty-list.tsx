@@ -22,12 +22,14 @@ const UNNARROWED: Partial<ListState> = {
   reason: null,
   decidedBy: null,
   policy: null,
+  due: null,
 };
 
 const NOTHING_UNDER: Readonly<Record<string, string>> = {
   backlog: "Nothing was adopted as known, or everything that was has come back or was decided on.",
   snoozed: "You have put nothing off.",
   proposed: "No decision waits for a second person.",
+  overdue: "Nothing is past its day. Days are promised by severity, in the settings.",
 };
 
 export interface EmptyListProps {
@@ -52,7 +54,7 @@ export function EmptyList({ state, change, total, scope, permissions }: EmptyLis
     );
   }
   const isPlainView =
-    viewOf(state) !== null && !isNarrowed({ ...state, state: ["open"], assignee: null, proposed: false });
+    viewOf(state) !== null && !isNarrowed({ ...state, state: ["open"], assignee: null, proposed: false, due: null });
   if (isPlainView && viewOf(state) !== "open") {
     const label = VIEWS.find((view) => view.id === viewOf(state))?.label ?? "";
     return (

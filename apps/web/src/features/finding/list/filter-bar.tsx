@@ -12,7 +12,12 @@ import type { Named } from "./typed-search.ts";
 import type { ChangeList } from "./use-list-state.ts";
 
 const ANY = "any";
-const SORTS = { severity: "worst first", updated: "last changed first", number: "newest number first" } as const;
+const SORTS = {
+  severity: "worst first",
+  updated: "last changed first",
+  number: "newest number first",
+  due: "due first",
+} as const;
 
 export interface FilterBarProps {
   readonly state: ListState;

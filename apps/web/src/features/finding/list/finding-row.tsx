@@ -3,6 +3,7 @@ import type { FindingSummary } from "@redoubt/domain/finding";
 import { scannerTitle } from "@redoubt/domain/scan";
 import { Avatar, Checkbox, dateText, Tag, Time } from "@redoubt/ui";
 import Link from "next/link";
+import { useState } from "react";
 import { paths } from "#features/frame/index.ts";
 import { SeverityLevel, StateTag } from "../tags.tsx";
 import { FOUND_BY, findingLabel, functionText, placeText, PROPOSED_WORDS, REASON_WORDS } from "../words.ts";
@@ -102,10 +103,22 @@ function Place({ finding, withProject }: { finding: FindingSummary; withProject:
       <span className="flex-none max-xl:hidden">{by}</span>
       {finding.dependency && <Tag tone="outline">dependency</Tag>}
       {finding.backlog && <Tag tone="outline">backlog</Tag>}
+      <DueTag finding={finding} />
       {finding.proposed !== null && <Tag tone="warn">{PROPOSED_WORDS[finding.proposed]}</Tag>}
       {finding.snoozedUntil !== null && <Tag tone="outline">until {dateText(finding.snoozedUntil)}</Tag>}
       {finding.restricted && <Tag tone="warn">restricted</Tag>}
       {finding.duplicateOf !== null && <span className="flex-none">of {findingLabel(finding.duplicateOf)}</span>}
     </div>
+  );
+}
+
+/** Until when it was promised to be resolved. */
+function DueTag({ finding: { dueAt } }: { finding: FindingSummary }) {
+  const [now] = useState(() => Date.now());
+  if (dueAt === null) return null;
+  return (
+    <Tag tone={dueAt.getTime() < now ? "bad" : "outline"}>
+      due <Time value={dueAt} />
+    </Tag>
   );
 }

@@ -43,7 +43,8 @@ export const LIST_PARSERS = {
   reason: parseAsStringLiteral(DISMISS_REASONS),
   decidedBy: parseAsStringLiteral(DECISION_ORIGINS),
   policy: parseAsString,
-  sort: parseAsStringLiteral(["severity", "updated", "number"]).withDefault("severity"),
+  due: parseAsStringLiteral(["overdue", "week"]),
+  sort: parseAsStringLiteral(["severity", "updated", "number", "due"]).withDefault("severity"),
 };
 
 export type ListState = inferParserType<typeof LIST_PARSERS>;
@@ -62,7 +63,7 @@ const POLICY = /^pol_[0-9a-f]{32}$/;
 /** The filters that a list is asked with. */
 export function filtersOf(state: ListState): FindingFilters {
   const { q, severity, scanner, detector, path, ref, assignee, dependency, backlog, snoozed, proposed } = state;
-  const { reason, decidedBy, policy } = state;
+  const { reason, decidedBy, policy, due } = state;
   const text = q.trim().slice(0, 200);
   const states = statesChosen(state);
   const who =
@@ -80,6 +81,7 @@ export function filtersOf(state: ListState): FindingFilters {
     ...(path ? { path: path.slice(0, 1000) } : {}),
     ...(ref ? { ref: ref.slice(0, 200) } : {}),
     ...(who === null ? {} : { assignee: who }),
+    ...(due === null ? {} : { due }),
     ...(reason === null ? {} : { reason }),
     ...(decidedBy === null ? {} : { decidedBy }),
     ...(policy !== null && POLICY.test(policy) ? { policy } : {}),
@@ -120,8 +122,8 @@ export function countInput(scope: Scope, dependency: ListState["dependency"]): C
 
 /** True when kept counts, which know severity and state alone, answer for what the filters leave. */
 export function isCountable(state: ListState): boolean {
-  const { text, scanner, detector, path, ref, assignee, proposed, reason, decidedBy, policy } = filtersOf(state);
-  const narrowing = [text, scanner, detector, path, ref, assignee, reason, decidedBy, policy];
+  const { text, scanner, detector, path, ref, assignee, proposed, reason, decidedBy, policy, due } = filtersOf(state);
+  const narrowing = [text, scanner, detector, path, ref, assignee, reason, decidedBy, policy, due];
   return !proposed && narrowing.every((filter) => filter === undefined);
 }
 

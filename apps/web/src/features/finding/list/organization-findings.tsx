@@ -27,6 +27,9 @@ export function OrganizationFindings({ organization }: { organization: string })
   useLiveQueries(["finding"], [counting.queryKey, countingOthers.queryKey]);
   const counts = useQuery(counting).data;
   const others = useQuery(countingOthers).data;
+  const dueing = trpc.finding.dueOrganization.queryOptions({ organization });
+  useLiveQueries(["finding"], [dueing.queryKey]);
+  const due = useQuery(dueing).data;
   const pages = useOrganizationFindings(organization, state);
   const list = useStableRows(
     pages.query.isPlaceholderData ? [] : pages.items,
@@ -42,15 +45,22 @@ export function OrganizationFindings({ organization }: { organization: string })
     <div className="flex min-h-full flex-col">
       <PageHeader
         title="Findings"
-        meta={counts && <span>{countWords(counts.open, "open finding")} in all projects</span>}
+        meta={
+          counts && (
+            <span>
+              {countWords(counts.open, "open finding")} in all projects
+              {due !== undefined && due.overdue > 0 && `, ${due.overdue.toLocaleString("en")} overdue`}
+            </span>
+          )
+        }
         actions={
           <LinkButton asChild>
             <Link href={`${here}/policy`}>Decisions that last</Link>
           </LinkButton>
         }
       />
-      <FilterBar state={state} change={change} counts={counts} people={[]} sorts={["severity", "updated"]} />
-      <ViewTabs state={state} counts={counts} href={(next) => `${here}${listQuery(next)}`} />
+      <FilterBar state={state} change={change} counts={counts} people={[]} sorts={["severity", "due"]} />
+      <ViewTabs state={state} counts={counts} due={due} href={(next) => `${here}${listQuery(next)}`} />
       <FindingList
         organization={organization}
         pages={pages}

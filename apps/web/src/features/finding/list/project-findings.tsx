@@ -34,6 +34,9 @@ export function ProjectFindings({ organization, project }: ProjectScope) {
   useLiveQueries(["finding"], [counting.queryKey, countingOthers.queryKey]);
   const counts = useQuery(counting).data;
   const others = useQuery(countingOthers).data;
+  const dueing = trpc.finding.due.queryOptions(scope);
+  useLiveQueries(["finding"], [dueing.queryKey]);
+  const due = useQuery(dueing).data;
 
   const pages = useProjectFindings(scope, state);
   const view = JSON.stringify(listInput(scope, state));
@@ -59,6 +62,7 @@ export function ProjectFindings({ organization, project }: ProjectScope) {
           counts && (
             <span>
               {countWords(counts.open, "open finding")}
+              {due !== undefined && due.overdue > 0 && `, ${due.overdue.toLocaleString("en")} overdue`}
               {counts.backlog > 0 && `, ${counts.backlog.toLocaleString("en")} in the backlog`}
             </span>
           )
@@ -82,9 +86,9 @@ export function ProjectFindings({ organization, project }: ProjectScope) {
         change={change}
         counts={counts}
         people={people}
-        sorts={["severity", "updated", "number"]}
+        sorts={["severity", "due", "updated", "number"]}
       />
-      <ViewTabs state={state} counts={counts} href={(next) => `${here}${listQuery(next)}`} />
+      <ViewTabs state={state} counts={counts} due={due} href={(next) => `${here}${listQuery(next)}`} />
       {state.backlog === "only" && <BacklogLine scope={scope} />}
       <FindingList
         organization={organization}

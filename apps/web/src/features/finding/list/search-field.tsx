@@ -120,6 +120,9 @@ function chipsOf(state: ListState, people: readonly Named[]): Chip[] {
     path === null ? null : { key: "path", value: path, clear: { path: null } },
     ref === null ? null : { key: "ref", value: ref, clear: { ref: null } },
     person === null ? null : { key: "assignee", value: person, clear: { assignee: null } },
+    state.due === null
+      ? null
+      : { key: "due", value: state.due === "overdue" ? "overdue" : "within a week", clear: { due: null } },
     state.reason === null ? null : { key: "reason", value: REASON_WORDS[state.reason], clear: { reason: null } },
     state.decidedBy === null
       ? null

@@ -28,6 +28,7 @@ export const FILTER_KEYS = [
   "backlog",
   "snoozed",
   "reason",
+  "due",
 ] as const;
 type FilterKey = (typeof FILTER_KEYS)[number];
 
@@ -70,6 +71,10 @@ function readFilter(key: FilterKey, value: string, people: readonly Named[]): Pa
   const parts = value.toLowerCase().split(",").filter(Boolean);
   if (key === "severity") return listed(key, parts, SEVERITIES);
   if (key === "state") return listed(key, parts, ["open", "any", ...FINDING_STATES] as const);
+  if (key === "due") {
+    const [one] = parts;
+    return one === "overdue" || one === "week" ? { due: one } : "due is overdue or week";
+  }
   if (key === "reason") {
     const reason = DISMISS_REASONS.find((each) => each === parts[0]);
     return reason === undefined ? `reason is one of ${DISMISS_REASONS.join(", ")}` : { reason };

@@ -1,5 +1,5 @@
 "use client";
-import type { FindingCounts } from "@redoubt/domain/finding";
+import type { DueCounts, FindingCounts } from "@redoubt/domain/finding";
 import { Count, TabNav, TabNavLink } from "@redoubt/ui";
 import Link from "next/link";
 import { countOf, isCountable, type ListState } from "./list-state.ts";
@@ -8,17 +8,19 @@ import { stateOfView, statesOfView, type View, VIEWS, viewOf } from "./views.ts"
 export interface ViewTabsProps {
   readonly state: ListState;
   readonly counts: FindingCounts | undefined;
+  readonly due: DueCounts | undefined;
   readonly href: (state: ListState) => string;
 }
 
 /** The usual lists as links, each with how many it holds. */
-export function ViewTabs({ state, counts, href }: ViewTabsProps) {
+export function ViewTabs({ state, counts, due, href }: ViewTabsProps) {
   const shown = viewOf(state);
-  const known = isCountable({ ...state, assignee: null, proposed: false }) ? counts : undefined;
+  const known = isCountable({ ...state, assignee: null, proposed: false, due: null }) ? counts : undefined;
   return (
     <TabNav label="Views">
       {VIEWS.map((view) => {
-        const count = countOfView(view, known, state);
+        const count =
+          view.due === null ? countOfView(view, known, state) : state.severity.length === 0 ? due?.overdue : undefined;
         return (
           <TabNavLink key={view.id} current={view.id === shown} asChild>
             <Link href={href({ ...state, ...stateOfView(view) })} scroll={false}>

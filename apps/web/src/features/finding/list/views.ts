@@ -1,7 +1,7 @@
 import type { FindingState } from "@redoubt/domain/finding";
 import { type ListState, type StateChoice, shownStates } from "./list-state.ts";
 
-/** A list that one click opens; it replaces state, assignee, backlog, snoozed and proposed and leaves the other filters. */
+/** A list that one click opens; it replaces state, assignee, backlog, snoozed, proposed and due and leaves the other filters. */
 export interface View {
   readonly id: string;
   readonly label: string;
@@ -10,6 +10,7 @@ export interface View {
   readonly backlog: "folded" | "only";
   readonly snoozed: "folded" | "only";
   readonly proposed: boolean;
+  readonly due: "overdue" | null;
 }
 
 const view = (id: string, label: string, state: readonly StateChoice[], over: Partial<View> = {}): View => ({
@@ -20,6 +21,7 @@ const view = (id: string, label: string, state: readonly StateChoice[], over: Pa
   backlog: "folded",
   snoozed: "folded",
   proposed: false,
+  due: null,
   ...over,
 });
 
@@ -27,6 +29,7 @@ export const VIEWS: readonly View[] = [
   view("open", "Open", ["open"]),
   view("new", "New", ["new"]),
   view("mine", "Mine", ["open"], { assignee: "me" }),
+  view("overdue", "Overdue", ["open"], { due: "overdue" }),
   view("regressed", "Regressed", ["regressed"]),
   view("fixing", "In fix", ["in-progress", "fix-claimed"]),
   view("proposed", "Proposed", ["open"], { proposed: true }),
@@ -38,11 +41,11 @@ export const VIEWS: readonly View[] = [
   view("all", "All", ["any"]),
 ];
 
-type ViewState = Pick<ListState, "state" | "assignee" | "backlog" | "snoozed" | "proposed">;
+type ViewState = Pick<ListState, "state" | "assignee" | "backlog" | "snoozed" | "proposed" | "due">;
 
 /** What a click on a view sets. */
-export function stateOfView({ state, assignee, backlog, snoozed, proposed }: View): ViewState {
-  return { state: [...state], assignee, backlog, snoozed, proposed };
+export function stateOfView({ state, assignee, backlog, snoozed, proposed, due }: View): ViewState {
+  return { state: [...state], assignee, backlog, snoozed, proposed, due };
 }
 
 /** The view that a list shows, whatever else it is narrowed by. */
@@ -54,7 +57,8 @@ export function viewOf(state: ViewState): string | null {
       // Shown among the others, they are part of the list that is open.
       (each.backlog === "only") === (state.backlog === "only") &&
       (each.snoozed === "only") === (state.snoozed === "only") &&
-      each.proposed === state.proposed,
+      each.proposed === state.proposed &&
+      each.due === state.due,
   );
   return found?.id ?? null;
 }

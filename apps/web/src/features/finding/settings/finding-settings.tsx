@@ -6,6 +6,7 @@ import { type FormEvent, useState } from "react";
 import { useTRPC } from "#trpc/client.tsx";
 import { problemOf } from "#trpc/problem.ts";
 import { SEVERITY_WORDS } from "../words.ts";
+import { OrganizationSlaSettings } from "./sla-settings.tsx";
 
 const NEVER = "never";
 
@@ -15,19 +16,22 @@ export function FindingSettings({ organization }: { organization: string }) {
   const { data } = useSuspenseQuery(trpc.finding.settings.queryOptions({ organization }));
   const { data: own } = useSuspenseQuery(trpc.organization.get.queryOptions({ organization }));
   return (
-    <Section title="Second person">
-      <p className="mb-3 max-w-[620px] text-ink-2">
-        Dismissing or acknowledging a finding this severe, and lowering it below, is a proposal until another person
-        with the permission confirms it. What is this severe never goes into the backlog either.
-      </p>
-      <SecondPersonForm
-        key={data.rowVersion}
-        organization={organization}
-        from={data.secondPersonFrom ?? NEVER}
-        rowVersion={data.rowVersion}
-        mayChange={own.permissions.includes("finding:settings")}
-      />
-    </Section>
+    <>
+      <OrganizationSlaSettings organization={organization} />
+      <Section title="Second person">
+        <p className="mb-3 max-w-[620px] text-ink-2">
+          Dismissing or acknowledging a finding this severe, and lowering it below, is a proposal until another person
+          with the permission confirms it. What is this severe never goes into the backlog either.
+        </p>
+        <SecondPersonForm
+          key={data.rowVersion}
+          organization={organization}
+          from={data.secondPersonFrom ?? NEVER}
+          rowVersion={data.rowVersion}
+          mayChange={own.permissions.includes("finding:settings")}
+        />
+      </Section>
+    </>
   );
 }
 

@@ -58,7 +58,13 @@ export function OverviewScreen(scope: ProjectScope) {
         </Section>
       )}
       <Section title="Open findings" note="own code" className="border-t-line-strong">
-        <SeverityFigures scope={scope} open={data.open} hidden={data.hiddenRestricted} backlog={data.backlog} />
+        <SeverityFigures
+          scope={scope}
+          open={data.open}
+          hidden={data.hiddenRestricted}
+          backlog={data.backlog}
+          due={data.due}
+        />
         <BacklogCallout scope={scope} className="mt-4" />
       </Section>
       <Facts scope={scope} overview={data} />

@@ -6,6 +6,7 @@ export const metadata: Metadata = { title: "Decisions on findings" };
 
 export default async function Page({ params }: { params: Promise<{ organization: string }> }) {
   const { organization } = await params;
+  await prefetch(trpc.finding.organizationSla.queryOptions({ organization }));
   await prefetch(trpc.finding.settings.queryOptions({ organization }));
   return (
     <Hydrate>
