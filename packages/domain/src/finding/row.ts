@@ -6,10 +6,7 @@ import { ProposalCommand } from "./proposal.ts";
 import { DecisionOrigin } from "./standing.ts";
 import { DismissReason, FindingState } from "./states.ts";
 
-const NONE: ReadonlyMap<string, Date> = new Map();
-
-/** `snoozed` is what the reader has put off. */
-export function toSummary(row: FindingRow, snoozed = NONE): FindingSummary {
+export function toSummary(row: FindingRow): FindingSummary {
   const reason = DismissReason.safeParse(row.decisionReason);
   return {
     id: toTypedId("finding", row.id),
@@ -39,7 +36,7 @@ export function toSummary(row: FindingRow, snoozed = NONE): FindingSummary {
     acknowledgedUntil: row.acknowledgedUntil,
     duplicateOf: row.duplicateOf,
     proposed: row.proposed === null ? null : ProposalCommand.parse(row.proposed),
-    snoozedUntil: snoozed.get(row.id) ?? null,
+    snoozedUntil: row.snoozedUntil,
     project: { slug: row.projectSlug, name: row.projectName },
     firstSeenAt: row.firstSeenAt,
     updatedAt: row.updatedAt,

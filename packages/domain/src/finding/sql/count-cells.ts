@@ -1,5 +1,5 @@
 import { Prisma, type Deps, type Tx } from "../../shared/server.ts";
-import { type OwnView, readable } from "./own-view.ts";
+import { openedIds, readable, snoozedIds } from "./own-view.ts";
 
 /** Kept counts, added up per severity, state and the three marks that readers may fold or not see. */
 export interface CounterCell {
@@ -13,12 +13,7 @@ export interface CounterCell {
 
 /** Counter rows of one project, or of the whole organization: never a count over findings. */
 export async function countCells(tx: Tx, deps: Deps, projectId: string | null): Promise<CounterCell[]> {
-  const inProject = projectId === null ? Prisma.empty : Prisma.sql`AND "project_id" = ${projectId}::uuid`;
-  return tx.db.$queryRaw<CounterCell[]>`
-    SELECT "severity", "state", "dependency", "restricted", "backlog", sum("count")::int AS "count"
-    FROM "finding_counter"
-    WHERE "organization_id" = ${deps.organizationId}::uuid ${inProject}
-    GROUP BY 1, 2, 3, 4, 5 HAVING sum("count") <> 0`;
+  return tx.db.$queryRaw<CounterCell[]>(kept(deps, projectId));
 }
 
 /** The same as one reader sees it. */
@@ -31,16 +26,26 @@ export interface OwnCells {
   readonly snoozed: CounterCell[];
 }
 
+type Source = "kept" | "opened" | "snoozed";
+
 /** Kept counts, corrected by the few findings in which readers differ. */
-export async function countOwnCells(tx: Tx, deps: Deps, projectId: string | null, own: OwnView): Promise<OwnCells> {
-  const all = await countCells(tx, deps, projectId);
-  const open = deps.can("finding:read-restricted");
-  const granted = open ? [] : await countAmong(tx, deps, projectId, own.granted, Prisma.sql`f."restricted"`);
-  const restricted = all.filter((cell) => cell.restricted);
+export async function countOwnCells(tx: Tx, deps: Deps, projectId: string | null): Promise<OwnCells> {
+  const rows = await tx.db.$queryRaw<(CounterCell & { source: Source })[]>`
+    SELECT 'kept' AS source, k.* FROM (${kept(deps, projectId)}) k
+    UNION ALL
+    SELECT 'opened', o.* FROM (${among(deps, projectId, openedIds(deps), Prisma.sql`f."restricted"`)}) o
+    UNION ALL
+    SELECT 'snoozed', s.* FROM (${among(deps, projectId, snoozedIds(deps), readable(deps))}) s`;
+  const of = (source: Source) => rows.filter((row) => row.source === source);
+  const all = of("kept");
+  if (deps.can("finding:read-restricted")) return { visible: all, hidden: [], snoozed: of("snoozed") };
   return {
-    visible: open ? all : [...all.filter((cell) => !cell.restricted), ...granted],
-    hidden: open ? [] : subtractCells(restricted, granted),
-    snoozed: await countAmong(tx, deps, projectId, [...own.snoozed.keys()], readable(deps, own)),
+    visible: [...all.filter((cell) => !cell.restricted), ...of("opened")],
+    hidden: subtractCells(
+      all.filter((cell) => cell.restricted),
+      of("opened"),
+    ),
+    snoozed: of("snoozed"),
   };
 }
 
@@ -49,19 +54,21 @@ export function subtractCells(cells: readonly CounterCell[], less: readonly Coun
   return [...cells, ...less.map((cell) => ({ ...cell, count: -cell.count }))];
 }
 
-/** A count over findings that were named one by one. */
-async function countAmong(
-  tx: Tx,
-  deps: Deps,
-  projectId: string | null,
-  ids: readonly string[],
-  condition: Prisma.Sql,
-): Promise<CounterCell[]> {
-  if (ids.length === 0) return [];
+function kept(deps: Deps, projectId: string | null): Prisma.Sql {
+  const inProject = projectId === null ? Prisma.empty : Prisma.sql`AND c."project_id" = ${projectId}::uuid`;
+  return Prisma.sql`
+    SELECT c."severity", c."state", c."dependency", c."restricted", c."backlog", sum(c."count")::int AS "count"
+    FROM "finding_counter" c
+    WHERE c."organization_id" = ${deps.organizationId}::uuid ${inProject}
+    GROUP BY 1, 2, 3, 4, 5 HAVING sum(c."count") <> 0`;
+}
+
+/** A count over findings that are named one by one. */
+function among(deps: Deps, projectId: string | null, ids: Prisma.Sql, condition: Prisma.Sql): Prisma.Sql {
   const inProject = projectId === null ? Prisma.empty : Prisma.sql`AND f."project_id" = ${projectId}::uuid`;
-  return tx.db.$queryRaw<CounterCell[]>`
+  return Prisma.sql`
     SELECT f."severity", f."state", f."dependency", f."restricted", f."backlog", count(*)::int AS "count"
     FROM "finding" f
-    WHERE f."organization_id" = ${deps.organizationId}::uuid AND f."id" = ANY(${[...ids]}::uuid[]) ${inProject} AND ${condition}
+    WHERE f."organization_id" = ${deps.organizationId}::uuid AND f."id" = ANY(${ids}) ${inProject} AND ${condition}
     GROUP BY 1, 2, 3, 4, 5`;
 }

@@ -1,14 +1,11 @@
 import { severityRank } from "../severity.ts";
 import { Prisma, type Deps } from "../../shared/server.ts";
 import { type FindingFilters, statesOf } from "../filters.ts";
-import { type OwnView, readable } from "./own-view.ts";
+import { readable, snoozedIds } from "./own-view.ts";
 
 /** Whose list: one project, or all projects of the organization (`projectIds` narrows these). */
 export interface ListScope {
   readonly deps: Deps;
-  /** What is particular to the reader. */
-  readonly own: OwnView;
-  readonly now: Date;
   readonly projectId: string | null;
   readonly projectIds?: readonly string[];
 }
@@ -36,11 +33,11 @@ export function filterGroups(filters: FindingFilters): {
 
 /** Every other condition on a finding `f`, the reader's rights included. */
 export function filterCondition(scope: ListScope, filters: FindingFilters): Prisma.Sql {
-  const { deps, own } = scope;
+  const { deps } = scope;
   const all: Prisma.Sql[] = [Prisma.sql`f."organization_id" = ${deps.organizationId}::uuid`];
   if (scope.projectId !== null) all.push(Prisma.sql`f."project_id" = ${scope.projectId}::uuid`);
   else if (scope.projectIds !== undefined) all.push(Prisma.sql`f."project_id" = ANY(${[...scope.projectIds]}::uuid[])`);
-  all.push(readable(deps, own), ...snoozeConditions(own, filters.snoozed));
+  all.push(readable(deps), ...snoozeConditions(deps, filters.snoozed));
   if (filters.proposed) all.push(Prisma.sql`f."proposed" IS NOT NULL`);
   if (filters.scanner !== undefined) all.push(Prisma.sql`f."scanner" = ${filters.scanner}`);
   if (filters.detector !== undefined) all.push(Prisma.sql`f."detector" = ${filters.detector}`);
@@ -48,7 +45,7 @@ export function filterCondition(scope: ListScope, filters: FindingFilters): Pris
   if (filters.reason !== undefined) all.push(Prisma.sql`f."decision_reason" = ${filters.reason}`);
   if (filters.decidedBy !== undefined) all.push(Prisma.sql`f."decision_origin" = ${filters.decidedBy}`);
   if (filters.policy !== undefined) all.push(Prisma.sql`f."policy_id" = ${filters.policy}::uuid`);
-  if (filters.due !== undefined) all.push(dueCondition(filters.due, scope.now));
+  if (filters.due !== undefined) all.push(dueCondition(filters.due));
   if (filters.text !== undefined) all.push(textCondition(filters.text));
   if (filters.assignee !== undefined) all.push(assigneeCondition(deps, filters.assignee));
   if (filters.ref !== undefined) {
@@ -58,17 +55,15 @@ export function filterCondition(scope: ListScope, filters: FindingFilters): Pris
   return Prisma.join(all, " AND ");
 }
 
-function snoozeConditions({ snoozed }: OwnView, folder: FindingFilters["snoozed"]): Prisma.Sql[] {
-  if (folder === "shown" || (folder === "folded" && snoozed.size === 0)) return [];
-  const among = Prisma.sql`f."id" = ANY(${[...snoozed.keys()]}::uuid[])`;
+function snoozeConditions(deps: Deps, folder: FindingFilters["snoozed"]): Prisma.Sql[] {
+  if (folder === "shown") return [];
+  const among = Prisma.sql`f."id" = ANY(${snoozedIds(deps)})`;
   return [folder === "only" ? among : Prisma.sql`NOT (${among})`];
 }
 
-const WEEK_MS = 7 * 86_400_000;
-
-function dueCondition(due: NonNullable<FindingFilters["due"]>, now: Date): Prisma.Sql {
-  if (due === "overdue") return Prisma.sql`f."due_at" < ${now}::timestamptz`;
-  return Prisma.sql`f."due_at" BETWEEN ${now}::timestamptz AND ${new Date(now.getTime() + WEEK_MS)}::timestamptz`;
+function dueCondition(due: NonNullable<FindingFilters["due"]>): Prisma.Sql {
+  if (due === "overdue") return Prisma.sql`f."due_at" < now()`;
+  return Prisma.sql`f."due_at" BETWEEN now() AND now() + interval '7 days'`;
 }
 
 /** Filters with a small index of their own: it is quicker to sort what they leave than to walk the order and skip. */

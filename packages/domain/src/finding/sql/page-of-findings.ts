@@ -3,6 +3,7 @@ import { findingError } from "../errors.ts";
 import type { FindingFilters, FindingSort } from "../filters.ts";
 import { SEVERITIES } from "../normalized.ts";
 import { filterCondition, filterGroups, isSelective, type ListScope } from "./finding-filter.ts";
+import { openedIds, snoozedUntil } from "./own-view.ts";
 
 /** One row of a list as the database gives it. */
 export interface FindingRow {
@@ -32,6 +33,7 @@ export interface FindingRow {
   readonly acknowledgedUntil: Date | null;
   readonly duplicateOf: number | null;
   readonly proposed: string | null;
+  readonly snoozedUntil: Date | null;
   readonly projectId: string;
   readonly projectSlug: string;
   readonly projectName: string;
@@ -91,23 +93,26 @@ export function isPosition(keys: Position, query: Pick<PageQuery, "scope" | "sor
  */
 export async function pageOfFindings(tx: Tx, query: PageQuery): Promise<FindingRow[]> {
   const merged = query.sort === "severity" && !isSelective(query.filters);
-  return namedRows(
-    tx,
-    query.scope.deps,
-    merged ? bySeverity(query) : byOneIndex(query),
-    orderOf(query),
-    query.countHidden === true ? hiddenColumn(query) : Prisma.empty,
-  );
+  return namedRows(tx, query.scope.deps, merged ? bySeverity(query) : byOneIndex(query), orderOf(query), {
+    // A list that leaves out what is put off shows no such finding.
+    snoozed: query.filters.snoozed === "folded" ? NOT_SNOOZED : snoozedUntil(query.scope.deps),
+    more: query.countHidden === true ? hiddenColumn(query) : Prisma.empty,
+  });
 }
 
 /** One finding as a list would show it; the caller has checked that the reader may see it. */
 export async function findingRow(tx: Tx, deps: ProjectDeps, number: number): Promise<FindingRow> {
   const one = Prisma.sql`SELECT f."id" FROM "finding" f WHERE f."organization_id" = ${deps.organizationId}::uuid
     AND f."project_id" = ${deps.projectId}::uuid AND f."number" = ${number}::int`;
-  const [row] = await namedRows(tx, deps, one, Prisma.sql`f."number"`);
+  const [row] = await namedRows(tx, deps, one, Prisma.sql`f."number"`, {
+    snoozed: snoozedUntil(deps),
+    more: Prisma.empty,
+  });
   if (row === undefined) throw findingError("finding.not-found");
   return row;
 }
+
+const NOT_SNOOZED = Prisma.sql`NULL::timestamptz`;
 
 /** The rows of a page of ids, with names: looked up only where there is one to look up. */
 async function namedRows(
@@ -115,7 +120,7 @@ async function namedRows(
   deps: Deps,
   page: Prisma.Sql,
   order: Prisma.Sql,
-  extra: Prisma.Sql = Prisma.empty,
+  extra: { readonly snoozed: Prisma.Sql; readonly more: Prisma.Sql },
 ): Promise<FindingRow[]> {
   return tx.db.$queryRaw<FindingRow[]>`/*prepared*/
     WITH page AS (${page})
@@ -128,7 +133,8 @@ async function namedRows(
       CASE WHEN f."duplicate_of_id" IS NOT NULL THEN (SELECT d."number" FROM "finding" d
         WHERE d."organization_id" = f."organization_id" AND d."id" = f."duplicate_of_id") END AS "duplicateOf",
       f."proposed", f."project_id" AS "projectId", p."slug" AS "projectSlug", p."name" AS "projectName",
-      f."first_seen_at" AS "firstSeenAt", f."updated_at" AS "updatedAt", f."row_version" AS "rowVersion" ${extra}
+      f."first_seen_at" AS "firstSeenAt", f."updated_at" AS "updatedAt", f."row_version" AS "rowVersion",
+      ${extra.snoozed} AS "snoozedUntil" ${extra.more}
     FROM page k
     JOIN "finding" f ON f."organization_id" = ${deps.organizationId}::uuid AND f."id" = k."id"
     JOIN "project" p ON p."organization_id" = f."organization_id" AND p."id" = f."project_id"
@@ -147,7 +153,7 @@ export function hiddenFindings({ scope, filters }: Pick<PageQuery, "scope" | "fi
   const severities = [...(filters.severity ?? SEVERITIES)];
   const opened = Prisma.sql`SELECT count(*)::int FROM "finding" o
     WHERE o."organization_id" = ${scope.deps.organizationId}::uuid ${ofProject} AND o."restricted"
-      AND o."id" = ANY(${[...scope.own.granted]}::uuid[]) AND o."state" = ANY(${states}::text[])
+      AND o."id" = ANY(${openedIds(scope.deps)}) AND o."state" = ANY(${states}::text[])
       AND o."severity" = ANY(${severities}::text[]) AND o."dependency" = ANY(${dependency}::boolean[])
       AND o."backlog" = ANY(${backlog}::boolean[])`;
   return Prisma.sql`SELECT coalesce(sum(c."count"), 0)::int - (${opened}) FROM "finding_counter" c

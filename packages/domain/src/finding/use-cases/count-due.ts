@@ -1,7 +1,7 @@
 import type { Deps, ProjectDeps, Tx } from "../../shared/server.ts";
 import { SEVERITIES, Severity } from "../normalized.ts";
 import type { DueCounts } from "../sla.ts";
-import { readable, readOwnView } from "../sql/own-view.ts";
+import { readable } from "../sql/own-view.ts";
 import { Prisma } from "../../shared/server.ts";
 
 const WEEK_MS = 7 * 86_400_000;
@@ -13,12 +13,11 @@ export async function countDue(deps: Deps | ProjectDeps): Promise<DueCounts> {
 
 /** The same inside a transaction. */
 export async function readDue(tx: Tx, deps: Deps, projectId: string | null): Promise<DueCounts> {
-  const own = await readOwnView(tx, deps);
   const inProject = projectId === null ? Prisma.empty : Prisma.sql`AND f."project_id" = ${projectId}::uuid`;
   const rows = await tx.db.$queryRaw<{ severity: string; overdue: boolean; count: number }[]>`
     SELECT f."severity", f."due_at" < ${tx.now}::timestamptz AS overdue, count(*)::int AS count FROM "finding" f
     WHERE f."organization_id" = ${deps.organizationId}::uuid ${inProject} AND NOT f."dependency"
-      AND f."due_at" < ${new Date(tx.now.getTime() + WEEK_MS)}::timestamptz AND ${readable(deps, own)}
+      AND f."due_at" < ${new Date(tx.now.getTime() + WEEK_MS)}::timestamptz AND ${readable(deps)}
     GROUP BY 1, 2`;
   const bySeverity = Object.fromEntries(SEVERITIES.map((severity) => [severity, 0])) as Record<Severity, number>;
   const counts = { overdue: 0, week: 0 };

@@ -3,7 +3,6 @@ import { type CountFindings, type CountOrganizationFindings, type FindingCounts,
 import { SEVERITIES, Severity } from "../normalized.ts";
 import { type CounterCell, countOwnCells, type OwnCells, subtractCells } from "../sql/count-cells.ts";
 import { filterCondition, folderValues } from "../sql/finding-filter.ts";
-import { type OwnView, readOwnView } from "../sql/own-view.ts";
 import { FINDING_STATES, FindingState, isOpen } from "../states.ts";
 
 /** Facets of a project's findings, from counters that every change keeps. */
@@ -22,9 +21,8 @@ async function readCounts(
   projectId: string | null,
   input: Pick<CountFindings, "dependency">,
 ): Promise<FindingCounts> {
-  const own = await readOwnView(tx, deps);
-  const cells = await countOwnCells(tx, deps, projectId, own);
-  return summarize(cells, await countProposed(tx, deps, projectId, own, input), input);
+  const cells = await countOwnCells(tx, deps, projectId);
+  return summarize(cells, await countProposed(tx, deps, projectId, input), input);
 }
 
 /** What waits for a second person, by its own small index. */
@@ -32,7 +30,6 @@ async function countProposed(
   tx: Tx,
   deps: Deps,
   projectId: string | null,
-  own: OwnView,
   input: Pick<CountFindings, "dependency">,
 ): Promise<number> {
   const filters = {
@@ -40,7 +37,7 @@ async function countProposed(
     backlog: "shown",
   } as const;
   const rows = await tx.db.$queryRaw<{ n: number }[]>`
-    SELECT count(*)::int AS n FROM "finding" f WHERE ${filterCondition({ deps, projectId, own, now: tx.now }, filters)}
+    SELECT count(*)::int AS n FROM "finding" f WHERE ${filterCondition({ deps, projectId }, filters)}
       AND f."dependency" = ANY(${folderValues(input.dependency)}::boolean[])`;
   return rows[0]?.n ?? 0;
 }

@@ -9,7 +9,7 @@ import { toSummary } from "../row.ts";
 import type { FindingDetail, FindingLink, Occurrence } from "../schema.ts";
 import type { ListScope } from "../sql/finding-filter.ts";
 import { newestScans } from "../sql/newest-scans.ts";
-import { readOwnView } from "../sql/own-view.ts";
+import { openedAmong } from "../sql/own-view.ts";
 import { findingRow, pageOfFindings, positionOf, type FindingRow, type PageQuery } from "../sql/page-of-findings.ts";
 import { FindingState } from "../states.ts";
 import { findFinding, visibleFindings } from "./find-finding.ts";
@@ -45,8 +45,12 @@ export async function getFinding(deps: ProjectDeps, input: GetFinding): Promise<
   return deps.withOrganization(async (tx) => {
     const own = await findFinding(tx, deps, input.number, DETAIL_SELECT);
     const row = await findingRow(tx, deps, input.number);
-    const view = await readOwnView(tx, deps);
-    const summary = toSummary(row, view.snoozed);
+    const summary = toSummary(row);
+    const opened = await openedAmong(
+      tx,
+      deps,
+      own.duplicates.filter((link) => link.restricted).map((link) => link.id),
+    );
     const occurrences = await readOccurrences(tx, deps, own.id);
     const events = await tx.db.findingEvent.findMany({
       where: { organizationId: deps.organizationId, findingId: own.id },
@@ -73,7 +77,7 @@ export async function getFinding(deps: ProjectDeps, input: GetFinding): Promise<
       history: toHistory(events, names),
       fingerprints: own.fingerprints,
       duplicates: own.duplicates
-        .filter((link) => !link.restricted || deps.can("finding:read-restricted") || view.granted.includes(link.id))
+        .filter((link) => !link.restricted || opened.has(link.id))
         .map(({ number, title, state }) => toLink({ number, title, state })),
       suggestions: await suggestionsOf(tx, deps, occurrences, input.number),
       proposal,
@@ -83,7 +87,7 @@ export async function getFinding(deps: ProjectDeps, input: GetFinding): Promise<
       // An own proposal is taken back before the decision before it.
       undoTo:
         undo === null || proposal?.mine === true || !deps.can("finding:triage") ? null : FindingState.parse(undo.from),
-      ...(await neighbours(tx, { deps, projectId: deps.projectId, own: view, now: tx.now }, row, input)),
+      ...(await neighbours(tx, { deps, projectId: deps.projectId }, row, input)),
     };
   });
 }

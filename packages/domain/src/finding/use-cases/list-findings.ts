@@ -3,7 +3,6 @@ import type { Deps, ProjectDeps, Tx } from "../../shared/server.ts";
 import { findingError } from "../errors.ts";
 import type { FindingPage, ListFindings, ListOrganizationFindings } from "../filters.ts";
 import { toSummary } from "../row.ts";
-import { readOwnView } from "../sql/own-view.ts";
 import { hiddenFindings, isPosition, type PageQuery, pageOfFindings, positionOf } from "../sql/page-of-findings.ts";
 
 /**
@@ -12,10 +11,9 @@ import { hiddenFindings, isPosition, type PageQuery, pageOfFindings, positionOf 
  */
 export async function listFindings(deps: ProjectDeps, input: ListFindings): Promise<FindingPage> {
   const { filters, sort, limit } = input;
-  return deps.withOrganization(async (tx) => {
-    const scope = { deps, projectId: deps.projectId, own: await readOwnView(tx, deps), now: tx.now };
-    return readPage(tx, { scope, filters, sort, limit }, input.cursor);
-  });
+  return deps.withOrganization((tx) =>
+    readPage(tx, { scope: { deps, projectId: deps.projectId }, filters, sort, limit }, input.cursor),
+  );
 }
 
 /** The same over all projects of the organization, worst or due first. Throws finding.bad-cursor. */
@@ -24,8 +22,7 @@ export async function listOrganizationFindings(deps: Deps, input: ListOrganizati
   const sort = input.sort === "due" ? "due" : "severity";
   return deps.withOrganization(async (tx) => {
     const projectIds = input.projects === undefined ? undefined : await projectsBySlug(tx, deps, input.projects);
-    const own = await readOwnView(tx, deps);
-    const scope = { deps, projectId: null, own, now: tx.now, ...(projectIds === undefined ? {} : { projectIds }) };
+    const scope = { deps, projectId: null, ...(projectIds === undefined ? {} : { projectIds }) };
     return readPage(tx, { scope, filters, sort, limit }, input.cursor);
   });
 }
@@ -44,7 +41,7 @@ async function readPage(tx: Tx, query: PageQuery, cursor: string | undefined): P
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);
   return {
-    items: page.map((row) => toSummary(row, query.scope.own.snoozed)),
+    items: page.map(toSummary),
     nextCursor: rows.length > query.limit && last !== undefined ? encodeCursor(positionOf(last, query)) : null,
     hidden: sees ? 0 : (rows[0]?.hidden ?? (await hiddenCount(tx, query))),
   };

@@ -1,7 +1,7 @@
 import { SEVERITIES, type Severity } from "../normalized.ts";
 import { needsApproval, type PolicyPreview, type PolicyScope } from "../policy.ts";
 import { policyHits } from "../sql/policy-hits.ts";
-import { readOwnView } from "../sql/own-view.ts";
+import { openedAmong } from "../sql/own-view.ts";
 import type { Tx } from "../../shared/server.ts";
 import { type PolicyDeps, projectOf } from "./policy-row.ts";
 import { readSettings } from "./read-settings.ts";
@@ -22,8 +22,12 @@ export async function readPreview(
 ): Promise<PolicyPreview> {
   const hits = await policyHits(tx, deps, projectId, scope);
   const { secondPersonFrom } = await readSettings(tx, deps);
-  const { granted } = await readOwnView(tx, deps);
-  const seen = hits.filter((hit) => !hit.restricted || deps.can("finding:read-restricted") || granted.includes(hit.id));
+  const opened = await openedAmong(
+    tx,
+    deps,
+    hits.filter((hit) => hit.restricted).map((hit) => hit.id),
+  );
+  const seen = hits.filter((hit) => !hit.restricted || opened.has(hit.id));
   const bySeverity = Object.fromEntries(
     SEVERITIES.map((severity) => [severity, hits.filter((hit) => hit.severity === severity).length]),
   ) as Record<Severity, number>;
