@@ -250,6 +250,10 @@ export const PERMISSION_TABLE: Readonly<Record<string, Row>> = {
   "finding.undoBacklog": { allow: LEADS, input: inProject },
   "finding.due": { allow: READERS, input: inProject },
   "finding.dueOrganization": { allow: EVERYWHERE_READERS, input: inOrganization },
+  "finding.scoreCvss": {
+    allow: READERS,
+    input: (side) => ({ ...side.project, vector: "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H" }),
+  },
   "finding.sla": { allow: READERS, input: inProject },
   "finding.organizationSla": { allow: PEOPLE, input: inOrganization },
   "finding.setSla": { allow: LEADS, input: (side) => ({ ...side.project, days: SLA, rowVersion: 0 }) },

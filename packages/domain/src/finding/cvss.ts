@@ -8,6 +8,11 @@ export interface CvssScore {
   readonly severity: Severity;
 }
 
+/** True for the name of a CVE: what is scored by CVSS. */
+export function isCve(advisory: string): boolean {
+  return /^CVE-\d{4}-\d{4,}$/i.test(advisory);
+}
+
 /** The base score of a CVSS 3.1 or 4.0 vector; null when it is neither, or lacks a base metric. */
 export function scoreCvss(vector: string): CvssScore | null {
   if (vector.startsWith("CVSS:3.1/")) {

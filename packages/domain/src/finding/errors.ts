@@ -50,6 +50,11 @@ export const FINDING_ERRORS = {
     kind: "conflict",
     message: "These settings were changed meanwhile. Look at the newer ones and decide again.",
   },
+  "finding.severity-basis": {
+    kind: "invalid",
+    message: "What the severity is said to rest on gives another severity.",
+  },
+  "finding.no-cve": { kind: "invalid", message: "Only a finding that carries a CVE is scored by CVSS." },
   "finding.sla-stale": {
     kind: "conflict",
     message: "This promise was changed meanwhile. Look at the newer one and decide again.",

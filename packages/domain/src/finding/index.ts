@@ -17,6 +17,7 @@ export * from "./normalized.ts";
 export * from "./policy.ts";
 export * from "./proposal.ts";
 export { type DecisionRegister } from "./register.ts";
+export * from "./rubric.ts";
 export * from "./schema.ts";
 export * from "./settings.ts";
 export * from "./severity.ts";

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ProjectScope, typedId } from "../shared/index.ts";
 import type { FindingCommand } from "./lifecycle.ts";
 import { Severity } from "./normalized.ts";
+import { RubricChoice } from "./rubric.ts";
 import { atLeastAsBad } from "./severity.ts";
 import { DismissReason } from "./states.ts";
 
@@ -14,7 +15,13 @@ export type ProposalCommand = z.infer<typeof ProposalCommand>;
 export const ProposedDecision = z.discriminatedUnion("command", [
   z.object({ command: z.literal("dismiss"), reason: DismissReason, comment: z.string() }),
   z.object({ command: z.literal("acknowledge"), reason: z.string(), owner: z.string(), until: z.coerce.date() }),
-  z.object({ command: z.literal("set-severity"), severity: Severity, comment: z.string() }),
+  z.object({
+    command: z.literal("set-severity"),
+    severity: Severity,
+    comment: z.string(),
+    rubric: RubricChoice.optional(),
+    cvss: z.string().optional(),
+  }),
 ]);
 export type ProposedDecision = z.infer<typeof ProposedDecision>;
 

@@ -4,6 +4,7 @@ import { FINDING_COMMANDS } from "./lifecycle.ts";
 import { Match } from "./match.ts";
 import { Confidence, FingerprintValue, FlowStep, Severity, WeaknessClasses } from "./normalized.ts";
 import { Proposal, ProposalCommand } from "./proposal.ts";
+import { RubricChoice } from "./rubric.ts";
 import { DecisionOrigin } from "./standing.ts";
 import { DismissReason, EventOrigin, FindingState } from "./states.ts";
 
@@ -138,6 +139,9 @@ export const FindingDetail = FindingSummary.extend({
   proposal: Proposal.nullable(),
   /** Who sees it beside those who see all restricted findings; null for those who may not change it. */
   access: z.array(Person).nullable(),
+  /** What a person's severity rests on. */
+  rubric: RubricChoice.nullable(),
+  cvss: z.object({ vector: z.string(), score: z.number() }).nullable(),
   /** The policy whose decision it is. */
   policy: z.string().nullable(),
   /** What the reader may decide now. */
@@ -148,6 +152,9 @@ export const FindingDetail = FindingSummary.extend({
   next: z.int().nullable(),
 });
 export type FindingDetail = z.infer<typeof FindingDetail>;
+
+export const ScoreCvss = ProjectScope.extend({ vector: z.string().max(300) });
+export type ScoreCvss = z.infer<typeof ScoreCvss>;
 
 const FindingNumber = z.int().positive();
 const RowVersion = z.int().positive();
@@ -204,6 +211,10 @@ export const SetSeverity = ProjectScope.extend({
   rowVersion: RowVersion,
   severity: Severity,
   comment: Comment,
+  /** What it rests on, where the kind of project has a rubric; it must give this severity. */
+  rubric: RubricChoice.optional(),
+  /** A CVSS 3.1 or 4.0 vector, on findings that carry a CVE; its base score must give this severity. */
+  cvss: z.string().trim().max(300).optional(),
 });
 export type SetSeverity = z.infer<typeof SetSeverity>;
 

@@ -1,3 +1,4 @@
+export { type CvssScore, scoreCvss } from "./cvss.ts";
 export { findingJobs } from "./jobs.ts";
 export { adoptBacklog } from "./use-cases/adopt-backlog.ts";
 export { applyPocResult, type PocOutcome } from "./use-cases/apply-poc-result.ts";

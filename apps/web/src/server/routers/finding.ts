@@ -26,6 +26,7 @@ import {
   SavePolicy,
   SelectOrganizationPolicy,
   SelectPolicy,
+  ScoreCvss,
   SetOrganizationSla,
   SetProjectSla,
   SetSeverity,
@@ -65,6 +66,7 @@ import {
   revokeFindingGrant,
   revokePolicy,
   savePolicy,
+  scoreCvss,
   setSeverity,
   setSla,
   snoozeFindings,
@@ -206,6 +208,9 @@ export const findingRouter = router({
   dueOrganization: organizationProcedure("finding:read")
     .input(OrganizationScope)
     .query(({ ctx }) => countDue(ctx.deps)),
+  scoreCvss: projectProcedure("finding:read")
+    .input(ScoreCvss)
+    .query(({ input }) => scoreCvss(input.vector)),
   sla: projectProcedure("finding:read")
     .input(ProjectScope)
     .query(({ ctx }) => getProjectSla(ctx.deps)),

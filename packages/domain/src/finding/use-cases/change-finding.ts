@@ -5,6 +5,7 @@ import { findingError } from "../errors.ts";
 import type { Severity } from "../normalized.ts";
 import type { ProposalCommand } from "../proposal.ts";
 import type { EventKind } from "../schema.ts";
+import type { RubricLevel } from "../rubric.ts";
 import { severityRank } from "../severity.ts";
 import { type Clock, clockAfter, dueAt } from "../sla.ts";
 import type { EventOrigin, FindingState } from "../states.ts";
@@ -64,6 +65,9 @@ export interface FindingChange extends Partial<DecisionFields> {
   readonly severity?: Severity;
   readonly proposed?: ProposalCommand | null;
   readonly restricted?: boolean;
+  readonly impact?: RubricLevel | null;
+  readonly likelihood?: RubricLevel | null;
+  readonly cvssVector?: string | null;
 }
 
 /** Changes one finding at the version that was read, and tells open screens. Throws finding.stale. */

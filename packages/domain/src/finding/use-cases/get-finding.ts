@@ -4,7 +4,9 @@ import { permissionFor } from "../decisions.ts";
 import { EVENT_SELECT, LINK_SELECT, OCCURRENCE_SELECT, toHistory, toLink, toOccurrence } from "../detail-row.ts";
 import { FindingFilters, type GetFinding } from "../filters.ts";
 import { commandsFor } from "../lifecycle.ts";
+import { scoreCvss } from "../cvss.ts";
 import { Match } from "../match.ts";
+import { RubricChoice } from "../rubric.ts";
 import { toSummary } from "../row.ts";
 import type { FindingDetail, FindingLink, Occurrence } from "../schema.ts";
 import type { ListScope } from "../sql/finding-filter.ts";
@@ -32,6 +34,9 @@ const DETAIL_SELECT = {
   severity: true,
   restricted: true,
   policyId: true,
+  impact: true,
+  likelihood: true,
+  cvssVector: true,
   fingerprints: {
     select: { scanner: true, algorithm: true, version: true, value: true },
     orderBy: [{ algorithm: "asc" }, { version: "asc" }],
@@ -82,6 +87,8 @@ export async function getFinding(deps: ProjectDeps, input: GetFinding): Promise<
       suggestions: await suggestionsOf(tx, deps, occurrences, input.number),
       proposal,
       access: deps.can("finding:restrict") ? await readAccess(tx, deps, own.id) : null,
+      rubric: RubricChoice.safeParse({ impact: own.impact, likelihood: own.likelihood }).data ?? null,
+      cvss: own.cvssVector === null ? null : { vector: own.cvssVector, score: scoreCvss(own.cvssVector)?.score ?? 0 },
       policy: own.policyId === null ? null : toTypedId("policy", own.policyId),
       commands: commandsFor(summary.state).filter((command) => deps.can(permissionFor(command, summary.severity))),
       // An own proposal is taken back before the decision before it.

@@ -1,10 +1,11 @@
 "use client";
-import { SEVERITIES, type FindingDetail, type Severity } from "@redoubt/domain/finding";
+import type { FindingDetail } from "@redoubt/domain/finding";
 import { scannerTitle } from "@redoubt/domain/scan";
-import { Button, dateText, Field, KeyValue, Popover, Select, Tag, Textarea, Time, WhyButton } from "@redoubt/ui";
+import { dateText, KeyValue, Popover, Select, Tag, Time, WhyButton } from "@redoubt/ui";
 import Link from "next/link";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { paths } from "#features/frame/index.ts";
+import { SeverityForm } from "../decision/severity-form.tsx";
 import { AccessPopover } from "../decision/access-popover.tsx";
 import { SafeMarkdown } from "../markdown.tsx";
 import { SeverityLevel, StateTag } from "../tags.tsx";
@@ -167,6 +168,16 @@ export function SeverityWhy({ finding }: { finding: FindingDetail }) {
           <p>
             <b className="font-medium">{eventWords(event).who}</b> {eventWords(event).deed}, <Time value={event.at} />.
           </p>
+          {finding.rubric !== null && (
+            <p className="mt-1">
+              Impact {finding.rubric.impact}, likelihood {finding.rubric.likelihood}.
+            </p>
+          )}
+          {finding.cvss !== null && (
+            <p className="mt-1">
+              CVSS {finding.cvss.score.toFixed(1)}: <code className="wrap-anywhere">{finding.cvss.vector}</code>
+            </p>
+          )}
           {event.comment !== null && (
             <div className="mt-2 border-l-2 border-line-strong pl-2">
               <SafeMarkdown text={event.comment} />
@@ -203,39 +214,5 @@ function SeverityFact({
         </Popover>
       )}
     </span>
-  );
-}
-
-function SeverityForm({
-  finding,
-  actions,
-  onDone,
-}: Pick<DecisionPanelProps, "finding" | "actions"> & { onDone: () => void }) {
-  const [severity, setSeverity] = useState<Severity>(finding.severity);
-  const [comment, setComment] = useState("");
-  const [tried, setTried] = useState(false);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    setTried(true);
-    if (comment.trim() === "" || severity === finding.severity) return;
-    const { number, rowVersion } = finding;
-    actions.severity.mutate({ ...actions.scope, number, rowVersion, severity, comment }, { onSuccess: onDone });
-  };
-  return (
-    <form noValidate className="flex flex-col gap-3" aria-label="Change the severity" onSubmit={submit}>
-      <Field label="Severity" error={tried && severity === finding.severity ? "It has this severity." : undefined}>
-        <Select
-          value={severity}
-          onValueChange={(value) => setSeverity(SEVERITIES.find((each) => each === value) ?? severity)}
-          options={SEVERITIES.map((value) => ({ value, label: SEVERITY_WORDS[value] }))}
-        />
-      </Field>
-      <Field label="Why" required error={tried && comment.trim() === "" ? "Say why." : undefined}>
-        <Textarea value={comment} maxLength={10_000} onChange={(event) => setComment(event.target.value)} />
-      </Field>
-      <Button type="submit" variant="primary" busy={actions.severity.isPending} className="self-start">
-        Set severity
-      </Button>
-    </form>
   );
 }
