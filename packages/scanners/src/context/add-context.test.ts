@@ -161,6 +161,42 @@ describe("context and fingerprints of Solidity", () => {
   });
 });
 
+describe("the hash of the function around a finding", () => {
+  const hashOf = async (source: string, needle: string, path = "src/Vault.sol"): Promise<string> => {
+    const [finding] = await run(source, [at(path, lineOf(source, needle))]);
+    if (finding?.functionHash === undefined) throw new Error("no hash");
+    return finding.functionHash;
+  };
+
+  test("changes with any statement of the function, and with nothing outside of it", async () => {
+    const before = await hashOf(VAULT, "to.call");
+    const touched = VAULT.replace('"too much"', '"not enough"');
+    expect(await hashOf(touched, "to.call")).not.toBe(before);
+    const elsewhere = VAULT.replace("total += amount;", "total += amount * 2;").replace("contract Vault", "contract V");
+    expect(await hashOf(elsewhere, "to.call")).toBe(before);
+    expect(await hashOf(elsewhere, "token.transferFrom")).not.toBe(await hashOf(VAULT, "token.transferFrom"));
+    expect(await hashOf(VAULT, "require(ok)")).toBe(before);
+    expect(await hashOf(VAULT, "function withdraw")).toBe(before);
+  });
+
+  test("does not change with comments, layout or the place of the function", async () => {
+    const before = await hashOf(VAULT, "to.call");
+    const moved = VAULT.replace("    uint256 public total;", "    uint256 public total;\n    uint256 public count;");
+    const formatted = VAULT.replace("// checked", "// looked at again").replace("amount, gas", "amount,\n   gas");
+    expect(await hashOf(moved, "to.call", "contracts/Other.sol")).toBe(before);
+    expect(await hashOf(formatted, "to.call")).toBe(before);
+  });
+
+  test("is that of the statement outside of functions, and of the lines without syntax", async () => {
+    const renamed = VAULT.replace("function deposit", "function put");
+    expect(await hashOf(renamed, "uint256 public total")).toBe(await hashOf(VAULT, "uint256 public total"));
+    const typed = VAULT.replace("uint256 public total", "uint128 public total");
+    expect(await hashOf(typed, "public total")).not.toBe(await hashOf(VAULT, "public total"));
+    expect(await hashOf("a: 1\nb: 2\n", "b: 2", "x.yml")).toBe(await hashOf("b: 2\n", "b: 2", "x.yml"));
+    expect(await hashOf("b: 3\n", "b: 3", "x.yml")).not.toBe(await hashOf("b: 2\n", "b: 2", "x.yml"));
+  });
+});
+
 describe("files without syntax", () => {
   test("unknown languages get the line fingerprint alone", async () => {
     const [finding] = await run("a: 1\nb:   secret\n", [at("config.yml", 2)]);

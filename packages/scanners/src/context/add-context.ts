@@ -20,8 +20,8 @@ interface SourceFile {
 }
 
 /**
- * Completes findings with the enclosing contract or class and function, and with the fingerprints `context` v1 and
- * `line` v1 (see README.md beside this file), in the order given. `readFile` answers the text of a path of a
+ * Completes findings with the enclosing contract or class and function, a hash of that function's text, and the
+ * fingerprints `context` v1 and `line` v1 (see README.md beside this file), in the order given. `readFile` answers the text of a path of a
  * finding, or undefined where there is none: such a finding passes unchanged. Each file is read and parsed once.
  * Nothing is thrown for a file that cannot be read or parsed.
  */
@@ -78,11 +78,13 @@ function withContext(finding: NormalizedFinding, file: SourceFile, seen: Map<str
     .filter(Boolean)
     .join("\n");
   if (text) add({ ...LINE_FINGERPRINT, value: sha256(JSON.stringify(["line", 1, finding.detector, text])) });
+  const around = window?.around ?? text;
 
   return {
     ...finding,
     ...(container ? { container } : {}),
     ...(callable ? { callable } : {}),
+    ...(around ? { functionHash: sha256(JSON.stringify(["function", 1, around])) } : {}),
     fingerprints,
   };
 }

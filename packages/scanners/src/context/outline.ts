@@ -16,15 +16,28 @@ interface Unit {
   readonly start: number;
   readonly end: number;
   readonly scope: Scope;
+  /** The function that the unit stands in. */
+  readonly home: Home | undefined;
   readonly holes: { start: number; end: number }[];
   text?: string;
 }
 
-/** The statement that a position belongs to: its own text, and which of its equals in the same function it is. */
+/** A function, modifier, constructor or method by its place in the source. */
+interface Home {
+  readonly start: number;
+  readonly end: number;
+  text?: string;
+}
+
+/**
+ * The statement that a position belongs to: its own text, which of its equals in the same function it is, and the
+ * whole text of that function, or of the statement where none is around it.
+ */
 export interface Window {
   readonly scope: Scope;
   readonly text: string;
   readonly ordinal: number;
+  readonly around: string;
 }
 
 /** Scopes and statements of one file, without its syntax tree, so that many files can be kept. */
@@ -51,7 +64,13 @@ export class Outline {
     const at = this.#firstCharacter(startLine, endLine);
     const unit = at === undefined ? undefined : this.#unitAt(at);
     if (!unit) return undefined;
-    return { scope: unit.scope, text: this.#textOf(unit), ordinal: this.#ordinalOf(unit) };
+    const text = this.#textOf(unit);
+    return { scope: unit.scope, text, ordinal: this.#ordinalOf(unit), around: this.#around(unit) ?? text };
+  }
+
+  #around({ home }: Unit): string | undefined {
+    if (home !== undefined) home.text ??= normalizeCode(this.#source.slice(home.start, home.end));
+    return home?.text;
   }
 
   #firstCharacter(startLine: number, endLine: number): number | undefined {
@@ -128,27 +147,30 @@ export function outlineOf(path: string, source: string): Outline | undefined {
 
 function unitsOf(root: SyntaxNode, roleOf: RoleOf): Unit[] {
   const top: Scope = { startLine: 1, endLine: root.endLine };
-  const file: Unit = { start: root.start, end: root.end, scope: top, holes: [] };
+  const file: Unit = { start: root.start, end: root.end, scope: top, home: undefined, holes: [] };
   const units: Unit[] = [];
-  const visit = (node: SyntaxNode, scope: Scope, unit: Unit): void => {
+  const visit = (node: SyntaxNode, scope: Scope, unit: Unit, outer: Home | undefined): void => {
     for (const child of node.children) {
       const role = roleOf(child);
       let inner = scope;
+      let home = outer;
       if (role.container) {
         inner = { container: role.container, startLine: child.startLine, endLine: child.endLine };
+        home = undefined;
       } else if (role.callable) {
         inner = { ...scope, callable: role.callable, startLine: child.startLine, endLine: child.endLine };
+        home = { start: child.start, end: child.end };
       }
       let own = unit;
       if (role.unit) {
-        own = { start: role.from?.start ?? child.start, end: child.end, scope: inner, holes: [] };
+        own = { start: role.from?.start ?? child.start, end: child.end, scope: inner, home, holes: [] };
         unit.holes.push({ start: own.start, end: own.end });
         units.push(own);
       }
-      if (!role.leaf) visit(child, inner, own);
+      if (!role.leaf) visit(child, inner, own, home);
     }
   };
-  visit(root, top, file);
+  visit(root, top, file, undefined);
   return units;
 }
 
