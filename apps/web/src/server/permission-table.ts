@@ -193,6 +193,10 @@ export const PERMISSION_TABLE: Readonly<Record<string, Row>> = {
       comment: "Only so.",
     }),
   },
+  "finding.backlog": { allow: READERS, input: inProject },
+  "finding.adoptBacklog": { allow: LEADS, input: inProject },
+  "finding.declineBacklog": { allow: LEADS, input: inProject },
+  "finding.undoBacklog": { allow: LEADS, input: inProject },
 
   "verification.list": { allow: PEOPLE_READERS, input: inProject },
   "verification.get": {

@@ -5,6 +5,8 @@ import {
   commentFinding,
   decideFinding,
   decideHold,
+  declineBacklog,
+  getBacklog,
   recordFinding,
 } from "@redoubt/domain/finding/server";
 import { locateProject } from "@redoubt/domain/project/server";
@@ -205,6 +207,8 @@ async function decide(tx: Tx, cast: Cast, progress: DemoProgress, step: DemoStep
     }
   }
   if (step !== "v1.0.0") return;
+  // Its whole history is scanned at once, so nothing here is older than the product.
+  if ((await getBacklog(cast.lead)).question !== null) await declineBacklog(cast.lead);
   for (const noise of STORY_DISMISSALS) {
     const open = progress.findings.filter(
       (finding) =>

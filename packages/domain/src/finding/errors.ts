@@ -30,6 +30,11 @@ export const FINDING_ERRORS = {
   "finding.member-not-found": { kind: "not-found", message: "There is no such member in this organization." },
   "finding.scan-not-found": { kind: "not-found", message: "There is no such scan in this project." },
   "finding.no-hold": { kind: "conflict", message: "No closings of this scan wait for a decision." },
+  "finding.no-backlog-question": {
+    kind: "conflict",
+    message: "There is nothing to adopt: the question was answered, or no scan has finished yet.",
+  },
+  "finding.no-backlog": { kind: "conflict", message: "This project has adopted no backlog that could be undone." },
   "finding.bad-cursor": { kind: "invalid", message: "This page no longer exists. Go back to the start of the list." },
 } as const satisfies ErrorTable;
 

@@ -8,7 +8,10 @@ import { FINDING_STATES, type FindingState, OPEN_STATES } from "./states.ts";
 export const StateFilter = z.enum(["open", ...FINDING_STATES]);
 export type StateFilter = z.infer<typeof StateFilter>;
 
-/** What a list may be narrowed by; it lives in the URL. Findings in code of others are folded unless asked for. */
+/** Whether findings of a folder are left out, among the others, or alone. */
+const Folder = z.enum(["folded", "shown", "only"]).default("folded");
+
+/** What a list may be narrowed by; it lives in the URL. Code of others and the backlog are folded unless asked for. */
 export const FindingFilters = z.strictObject({
   severity: z.array(Severity).max(5).optional(),
   state: z.array(StateFilter).max(11).optional(),
@@ -19,8 +22,8 @@ export const FindingFilters = z.strictObject({
   path: z.string().min(1).max(1000).optional(),
   ref: z.string().min(1).max(200).optional(),
   assignee: z.union([z.enum(["me", "none"]), typedId("member")]).optional(),
-  dependency: z.enum(["folded", "shown", "only"]).default("folded"),
-  backlog: z.boolean().optional(),
+  dependency: Folder,
+  backlog: Folder,
 });
 export type FindingFilters = z.infer<typeof FindingFilters>;
 
@@ -28,7 +31,7 @@ export type FindingFilters = z.infer<typeof FindingFilters>;
 export const FindingSort = z.enum(["severity", "updated", "number"]);
 export type FindingSort = z.infer<typeof FindingSort>;
 
-const Filters = FindingFilters.default({ dependency: "folded" });
+const Filters = FindingFilters.default({ dependency: "folded", backlog: "folded" });
 
 export const ListFindings = ProjectScope.extend({
   filters: Filters,
@@ -56,16 +59,19 @@ export const GetFinding = ProjectScope.extend({
 export type GetFinding = z.infer<typeof GetFinding>;
 
 export const CountFindings = ProjectScope.extend({
-  dependency: z.enum(["folded", "shown", "only"]).default("folded"),
+  dependency: Folder,
 });
 export type CountFindings = z.infer<typeof CountFindings>;
 
 export const CountOrganizationFindings = OrganizationScope.extend({
-  dependency: z.enum(["folded", "shown", "only"]).default("folded"),
+  dependency: Folder,
 });
 export type CountOrganizationFindings = z.infer<typeof CountOrganizationFindings>;
 
-/** Counts kept with every change; `restricted` ones are not in them for readers who may not see those. */
+/**
+ * Counts kept with every change; `restricted` ones are not in them for readers who may not see those, and the backlog
+ * stands apart in all of them.
+ */
 export const FindingCounts = z.object({
   open: z.int(),
   total: z.int(),
@@ -75,6 +81,9 @@ export const FindingCounts = z.object({
   cells: z.array(z.object({ severity: Severity, state: z.enum(FINDING_STATES), count: z.int() })),
   /** Findings in code of others, whatever was asked for. */
   dependency: z.int(),
+  /** Adopted as known, and not decided on; by severity too, for the tab of a narrowed list. */
+  backlog: z.int(),
+  backlogBySeverity: z.record(Severity, z.int()),
   /** Restricted findings that the reader may not see. */
   hidden: z.int(),
 });

@@ -48,8 +48,10 @@ function advisoryFingerprints(result: NormalizedFinding): FingerprintValue[] {
 }
 
 function storableResult(result: NormalizedFinding): NormalizedFinding {
+  const { functionHash, ...rest } = result;
   return {
-    ...result,
+    ...rest,
+    ...(functionHash === undefined || result.tags.includes("secret") ? {} : { functionHash }),
     title: storable(result.title, LIMITS.title),
     description: storable(result.description, LIMITS.description),
     detector: storable(result.detector, LIMITS.detector),

@@ -1,3 +1,4 @@
+export { AdoptBacklog, Backlog, BacklogQuestion, BacklogState } from "./backlog.ts";
 export { HOLD_LIMITS } from "./closing.ts";
 export { permissionFor } from "./decisions.ts";
 export { FINDING_ERRORS } from "./errors.ts";

@@ -8,6 +8,7 @@ import type { EventOrigin, FindingState } from "./states.ts";
 /** The newest place of a finding in the lineage of the run. */
 export interface PlaceInLineage extends KnownPlace {
   readonly occurrenceId: string;
+  readonly functionHash: string | null;
   readonly endLine: number | null;
   readonly present: boolean;
 }
@@ -20,6 +21,7 @@ export interface KnownFinding extends Recognizable {
   readonly acknowledgedUntil: Date | null;
   readonly fixClaimedById: string | null;
   readonly decisionReason: string | null;
+  readonly backlogAt: Date | null;
   readonly here: PlaceInLineage | null;
   /** The place that lists show. */
   readonly shown: KnownPlace;
@@ -64,13 +66,14 @@ export interface PlannedUpdate {
   readonly state: FindingState;
   readonly stateBefore: FindingState | null;
   readonly reason: string | null;
+  readonly backlogAt: Date | null;
   readonly shown: KnownPlace;
   readonly changed: boolean;
 }
 
 export interface PlannedEvent {
   readonly findingId: string;
-  readonly kind: "transition" | "moved";
+  readonly kind: "transition" | "moved" | "backlog";
   readonly origin: EventOrigin;
   readonly from: string | null;
   readonly to: string | null;
@@ -87,6 +90,8 @@ export interface PublicationPlan {
   readonly superseded: string[];
   /** Occurrences whose place stays the newest, and that the run did not see. */
   readonly gone: string[];
+  /** Places that stay, in a function whose text is another one now. */
+  readonly rehashed: { occurrenceId: string; functionHash: string }[];
   readonly fingerprints: { findingId: string; fingerprint: FingerprintValue }[];
   readonly events: PlannedEvent[];
   readonly held: string[];

@@ -1,3 +1,4 @@
+import { isBacklog, isTouched } from "./backlog.ts";
 import { judgeUnseen, mustHold } from "./closing.ts";
 import { fingerprintKey } from "./fingerprints.ts";
 import type { Identified } from "./identity.ts";
@@ -24,6 +25,7 @@ export function planPublication(
     occurrences: [],
     superseded: [],
     gone: [],
+    rehashed: [],
     fingerprints: [],
     events: [],
     held: [],
@@ -130,6 +132,9 @@ function recognise(
       kind: "moved",
     });
   }
+  if (stayed && result.functionHash !== undefined && result.functionHash !== here.functionHash) {
+    plan.rehashed.push({ occurrenceId: here.occurrenceId, functionHash: result.functionHash });
+  }
   const next = run.movesState ? stateOfSeen(plan, run, finding, result, match, now) : unchangedState(finding);
   const shows = run.movesState || !run.presentElsewhere.has(finding.id);
   const shown = shows ? placeOfResult(result) : finding.shown;
@@ -143,11 +148,13 @@ interface NextState {
   readonly state: FindingState;
   readonly stateBefore: FindingState | null;
   readonly reason: string | null;
+  readonly backlogAt: Date | null;
   readonly changed: boolean;
 }
 
 function unchangedState(finding: KnownFinding): NextState {
-  return { state: finding.state, stateBefore: finding.stateBefore, reason: finding.decisionReason, changed: false };
+  const { state, stateBefore, decisionReason: reason, backlogAt } = finding;
+  return { state, stateBefore, reason, backlogAt, changed: false };
 }
 
 function stateOfSeen(
@@ -171,6 +178,14 @@ function stateOfSeen(
     const facts = { by: "in-code", dismissReason: "wont-fix", comment: suppressionComment(result) } as const;
     const dismissed = move(plan, finding, "dismiss", facts, "suppressed in the code", now);
     if (dismissed !== undefined) return { ...dismissed, reason: "wont-fix" };
+  }
+  if (
+    isBacklog(finding.state, finding.backlogAt) &&
+    isTouched(finding.here?.functionHash ?? null, result.functionHash)
+  ) {
+    const where = result.callable === undefined ? "the code around it" : `the code of ${result.callable}`;
+    plan.events.push({ ...event(finding.id, "import", "backlog", "open", `${where} was touched`), kind: "backlog" });
+    return { ...unchangedState(finding), backlogAt: null, changed: true };
   }
   return unchangedState(finding);
 }
@@ -227,7 +242,9 @@ function move(
     reason: facts.dismissReason ?? null,
     comment: facts.comment ?? null,
   });
-  return { state: answer.to, stateBefore: null, reason: finding.decisionReason, changed: true };
+  // What is back after it was gone is news, wherever it was put before.
+  const backlogAt = answer.to === "regressed" ? null : finding.backlogAt;
+  return { state: answer.to, stateBefore: null, reason: finding.decisionReason, backlogAt, changed: true };
 }
 
 function event(

@@ -74,7 +74,7 @@ export const Occurrence = z.object({
 });
 export type Occurrence = z.infer<typeof Occurrence>;
 
-export const EVENT_KINDS = ["transition", "comment", "assign", "severity", "moved", "undo", "poc"] as const;
+export const EVENT_KINDS = ["transition", "comment", "assign", "severity", "moved", "undo", "poc", "backlog"] as const;
 export const EventKind = z.enum(EVENT_KINDS);
 export type EventKind = z.infer<typeof EventKind>;
 

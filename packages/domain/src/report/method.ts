@@ -23,10 +23,12 @@ export interface LimitFacts {
   readonly notScanned: readonly NotScanned[];
   readonly pocs: number;
   readonly hiddenRestricted: number;
+  /** Findings that were adopted as known. */
+  readonly backlog: number;
 }
 
 /** What these pages cannot see, from what did not run and what nobody has looked at. */
-export function describeLimits({ scanners, notScanned, pocs, hiddenRestricted }: LimitFacts): string[] {
+export function describeLimits({ scanners, notScanned, pocs, hiddenRestricted, backlog }: LimitFacts): string[] {
   const limits: string[] = [];
   const places = notScanned.reduce((sum, gap) => sum + gap.places, 0);
   if (scanners.length === 0) limits.push("No scanner has looked at the newest revision.");
@@ -45,6 +47,10 @@ export function describeLimits({ scanners, notScanned, pocs, hiddenRestricted }:
   if (hiddenRestricted > 0) {
     const verb = hiddenRestricted === 1 ? "is" : "are";
     limits.push(`${plural(hiddenRestricted, "restricted finding")} ${verb} counted here and described nowhere.`);
+  }
+  if (backlog > 0) {
+    const verb = backlog === 1 ? "is" : "are";
+    limits.push(`${plural(backlog, "finding")} in older code ${verb} in the backlog and not counted as open.`);
   }
   limits.push(
     "Keys, signers, front ends, deployments and anything on a live chain: nothing watches them yet.",

@@ -175,6 +175,23 @@ describe.skipIf(!hasTestServer())("risk reports", () => {
     expect(pocs[1]?.verdicts[2]?.reason).toBe("does not compile");
   });
 
+  it("counts the backlog apart from what is open, everywhere", async () => {
+    const { project } = await createStory();
+    const lead = project.as("security-lead");
+    const before = await getOverview(lead);
+    const [bystander] = before.openCriticalAndHigh;
+    if (bystander === undefined) throw new Error("nothing severe is open");
+    await test.owner.query(
+      `UPDATE finding SET state = 'new', backlog = true, backlog_at = now() WHERE project_id = $1 AND number = $2`,
+      [project.projectId, bystander.number],
+    );
+    const after = await getOverview(lead);
+    expect(after.backlog).toBe(1);
+    expect(after.open[bystander.severity]).toBe(before.open[bystander.severity] - 1);
+    expect(after.openCriticalAndHigh.map(({ number }) => number)).not.toContain(bystander.number);
+    expect(after.cannotSee.join(" ")).toContain("1 finding in older code is in the backlog");
+  });
+
   it("never names a restricted finding, its PoC or its move, and counts it", async () => {
     const { project } = await createStory();
     const deps = project.as("security-lead");

@@ -161,6 +161,8 @@ export const Overview = z.object({
   revision: RevisionRef.extend({ readyAt: z.date().nullable(), nsloc: z.int().nullable() }).nullable(),
   open: Counts,
   hiddenRestricted: z.int(),
+  /** Adopted as known, and not among the open ones. */
+  backlog: z.int(),
   running: z.array(RunningWork),
   pocs: z.array(PocLine),
   pocRevisions: z.array(RevisionRef),

@@ -1,3 +1,4 @@
+export { BacklogCallout } from "./backlog/backlog-callout.tsx";
 export { FindingScreen } from "./detail/finding-screen.tsx";
 export {
   countInput,

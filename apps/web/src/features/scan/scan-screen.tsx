@@ -17,6 +17,7 @@ import Link from "next/link";
 import { parseAsString, useQueryState } from "nuqs";
 import { type RouterOutputs, useTRPC } from "#trpc/client.tsx";
 import { useLiveQueries } from "#trpc/events.ts";
+import { BacklogCallout } from "../finding/index.ts";
 import { paths } from "../frame/index.ts";
 import { usePermissions } from "../project/index.ts";
 import { HeldClosings } from "./held-closings.tsx";
@@ -177,6 +178,7 @@ function Outcome({ scope, request }: { scope: Scope; request: Request }) {
       }
     >
       <Figures items={items} />
+      {!isMoving(request.state) && <BacklogCallout scope={scope} className="mt-4" />}
       {movesState && (
         <p className="mt-3 text-12 text-ink-2">
           This is not the newest revision of the default branch: results are stored and shown, and move no state.

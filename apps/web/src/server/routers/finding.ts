@@ -1,4 +1,5 @@
 import {
+  AdoptBacklog,
   AssignFinding,
   CommentFinding,
   CountFindings,
@@ -13,18 +14,22 @@ import {
   UndoDecision,
 } from "@redoubt/domain/finding";
 import {
+  adoptBacklog,
   assignFinding,
   commentFinding,
   countFindings,
   countOrganizationFindings,
   decideFinding,
   decideHold,
+  declineBacklog,
+  getBacklog,
   getFinding,
   listAssignees,
   listFindings,
   listOrganizationFindings,
   recordFinding,
   setSeverity,
+  undoBacklog,
   undoDecision,
 } from "@redoubt/domain/finding/server";
 import { ProjectScope } from "@redoubt/domain/shared";
@@ -70,4 +75,16 @@ export const findingRouter = router({
   setSeverity: projectProcedure("finding:triage")
     .input(SetSeverity)
     .mutation(({ ctx, input }) => setSeverity(ctx.deps, input)),
+  backlog: projectProcedure("finding:read")
+    .input(ProjectScope)
+    .query(({ ctx }) => getBacklog(ctx.deps)),
+  adoptBacklog: projectProcedure("finding:acknowledge")
+    .input(AdoptBacklog)
+    .mutation(({ ctx }) => adoptBacklog(ctx.deps)),
+  declineBacklog: projectProcedure("finding:acknowledge")
+    .input(AdoptBacklog)
+    .mutation(({ ctx }) => declineBacklog(ctx.deps)),
+  undoBacklog: projectProcedure("finding:acknowledge")
+    .input(AdoptBacklog)
+    .mutation(({ ctx }) => undoBacklog(ctx.deps)),
 });

@@ -9,21 +9,23 @@ export interface ListScope {
   readonly projectIds?: readonly string[];
 }
 
-/** Which folders of code a filter wants: our own, that of others, or both. */
-export function dependencyValues(filters: Pick<FindingFilters, "dependency">): boolean[] {
-  return { folded: [false], shown: [false, true], only: [true] }[filters.dependency];
+/** The values of a mark that a filter wants: without it, with and without, only with it. */
+export function folderValues(folder: FindingFilters["dependency"]): boolean[] {
+  return { folded: [false], shown: [false, true], only: [true] }[folder];
 }
 
 /** The equality columns in front of the order index: one short ordered scan per combination. */
 export function filterGroups(filters: FindingFilters): {
   states: string[];
   dependency: boolean[];
+  backlog: boolean[];
   ranks: number[] | null;
 } {
   const ranks = filters.severity?.map(severityRank) ?? [];
   return {
     states: statesOf(filters.state),
-    dependency: dependencyValues(filters),
+    dependency: folderValues(filters.dependency),
+    backlog: folderValues(filters.backlog),
     ranks: ranks.length === 0 ? null : [...new Set(ranks)].sort(),
   };
 }
@@ -35,7 +37,6 @@ export function filterCondition(scope: ListScope, filters: FindingFilters): Pris
   if (scope.projectId !== null) all.push(Prisma.sql`f."project_id" = ${scope.projectId}::uuid`);
   else if (scope.projectIds !== undefined) all.push(Prisma.sql`f."project_id" = ANY(${[...scope.projectIds]}::uuid[])`);
   if (!deps.can("finding:read-restricted")) all.push(Prisma.sql`NOT f."restricted"`);
-  if (filters.backlog !== undefined) all.push(Prisma.sql`f."backlog" = ${filters.backlog}`);
   if (filters.scanner !== undefined) all.push(Prisma.sql`f."scanner" = ${filters.scanner}`);
   if (filters.detector !== undefined) all.push(Prisma.sql`f."detector" = ${filters.detector}`);
   if (filters.path !== undefined) all.push(Prisma.sql`starts_with(f."path", ${filters.path})`);

@@ -17,6 +17,7 @@ interface KnownRow {
   readonly acknowledgedUntil: Date | null;
   readonly fixClaimedById: string | null;
   readonly decisionReason: string | null;
+  readonly backlogAt: Date | null;
   readonly path: string | null;
   readonly startLine: number | null;
   readonly container: string | null;
@@ -28,6 +29,7 @@ interface KnownRow {
   readonly hereContainer: string | null;
   readonly hereCallable: string | null;
   readonly herePresent: boolean | null;
+  readonly hereFunctionHash: string | null;
 }
 
 /**
@@ -43,7 +45,8 @@ export async function loadKnown(
   const keys = await keysByFinding(tx, deps, run.scanner, fingerprints);
   const rows = await tx.db.$queryRaw<KnownRow[]>`
     WITH here AS (
-      SELECT o."finding_id", o."id", o."path", o."start_line", o."end_line", o."container", o."callable", o."present"
+      SELECT o."finding_id", o."id", o."path", o."start_line", o."end_line", o."container", o."callable", o."present",
+        o."function_hash"
       FROM "occurrence" o
       WHERE o."organization_id" = ${deps.organizationId}::uuid AND o."lineage" = ${run.lineage} AND o."latest"
     ), wanted AS (
@@ -55,9 +58,10 @@ export async function loadKnown(
     )
     SELECT f."id", f."number", f."detector", f."severity", f."state", f."state_before" AS "stateBefore",
       f."acknowledged_until" AS "acknowledgedUntil", f."fix_claimed_by_id" AS "fixClaimedById",
-      f."decision_reason" AS "decisionReason", f."path", f."start_line" AS "startLine", f."container", f."callable",
+      f."decision_reason" AS "decisionReason", f."backlog_at" AS "backlogAt", f."path", f."start_line" AS "startLine", f."container", f."callable",
       h."id" AS "occurrenceId", h."path" AS "herePath", h."start_line" AS "hereStartLine", h."end_line" AS "hereEndLine",
-      h."container" AS "hereContainer", h."callable" AS "hereCallable", h."present" AS "herePresent"
+      h."container" AS "hereContainer", h."callable" AS "hereCallable", h."present" AS "herePresent",
+      h."function_hash" AS "hereFunctionHash"
     FROM wanted w
     JOIN "finding" f ON f."organization_id" = ${deps.organizationId}::uuid AND f."id" = w."finding_id"
     LEFT JOIN here h ON h."finding_id" = w."finding_id"
@@ -98,6 +102,7 @@ function toKnown(row: KnownRow, keys: ReadonlySet<string>): KnownFinding {
           container: row.hereContainer,
           callable: row.hereCallable,
           present: row.herePresent === true,
+          functionHash: row.hereFunctionHash,
         };
   return {
     id: row.id,
@@ -109,6 +114,7 @@ function toKnown(row: KnownRow, keys: ReadonlySet<string>): KnownFinding {
     acknowledgedUntil: row.acknowledgedUntil,
     fixClaimedById: row.fixClaimedById,
     decisionReason: row.decisionReason,
+    backlogAt: row.backlogAt,
     keys,
     place: here ?? shown,
     presentInLineage: here?.present === true,

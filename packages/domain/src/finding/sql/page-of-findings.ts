@@ -114,28 +114,30 @@ async function namedRows(tx: Tx, page: Prisma.Sql, order: Prisma.Sql): Promise<F
 }
 
 function bySeverity(query: PageQuery): Prisma.Sql {
-  const { states, dependency, ranks } = filterGroups(query.filters);
+  const { states, dependency, backlog, ranks } = filterGroups(query.filters);
   const rank = ranks === null ? Prisma.empty : Prisma.sql`CROSS JOIN unnest(${ranks}::smallint[]) AS r("rank")`;
   const sameRank = ranks === null ? Prisma.empty : Prisma.sql`AND f."severity_rank" = r."rank"`;
   return Prisma.sql`
     SELECT f.* FROM unnest(${states}::text[]) AS s("state")
-    CROSS JOIN unnest(${dependency}::boolean[]) AS d("dependency") ${rank}
+    CROSS JOIN unnest(${dependency}::boolean[]) AS d("dependency")
+    CROSS JOIN unnest(${backlog}::boolean[]) AS b("backlog") ${rank}
     CROSS JOIN LATERAL (
       SELECT f.* FROM "finding" f
       WHERE ${filterCondition(query.scope, query.filters)}
-        AND f."dependency" = d."dependency" AND f."state" = s."state" ${sameRank} ${behind(query)}
+        AND f."dependency" = d."dependency" AND f."backlog" = b."backlog" AND f."state" = s."state" ${sameRank} ${behind(query)}
       ORDER BY ${orderOf(query)} LIMIT ${query.limit}
     ) f
     ORDER BY ${orderOf(query)} LIMIT ${query.limit}`;
 }
 
 function byOneIndex(query: PageQuery): Prisma.Sql {
-  const { states, dependency, ranks } = filterGroups(query.filters);
+  const { states, dependency, backlog, ranks } = filterGroups(query.filters);
   const severities = ranks === null ? Prisma.empty : Prisma.sql`AND f."severity_rank" = ANY(${ranks}::smallint[])`;
   return Prisma.sql`
     SELECT f.* FROM "finding" f
     WHERE ${filterCondition(query.scope, query.filters)}
-      AND f."state" = ANY(${states}::text[]) AND f."dependency" = ANY(${dependency}::boolean[]) ${severities} ${behind(query)}
+      AND f."state" = ANY(${states}::text[]) AND f."dependency" = ANY(${dependency}::boolean[])
+      AND f."backlog" = ANY(${backlog}::boolean[]) ${severities} ${behind(query)}
     ORDER BY ${orderOf(query)} LIMIT ${query.limit}`;
 }
 

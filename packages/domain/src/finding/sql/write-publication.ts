@@ -1,5 +1,6 @@
 import { newId } from "../../shared/index.ts";
 import type { ProjectDeps, Tx } from "../../shared/server.ts";
+import { isBacklog } from "../backlog.ts";
 import type { PublicationPlan } from "../publication-plan.ts";
 import { severityRank } from "../severity.ts";
 
@@ -84,23 +85,26 @@ async function insertFindings(
 }
 
 async function updateFindings(tx: Tx, deps: ProjectDeps, plan: PublicationPlan): Promise<void> {
-  const rows = plan.updates.map(({ id, state, stateBefore, reason, shown, changed }) => ({
+  const rows = plan.updates.map(({ id, state, stateBefore, reason, backlogAt, shown, changed }) => ({
     id,
     state,
     before: stateBefore,
     reason,
+    backlog: isBacklog(state, backlogAt),
+    backlogAt,
     ...shown,
     changed,
   }));
   await eachChunk(rows, ROWS_PER_STATEMENT, async (json) => {
     // A new place is no new version: it must not refuse the decision that someone is about to take.
     await tx.db.$executeRaw`
-      UPDATE "finding" f SET "state" = u.state, "state_before" = u.before, "decision_reason" = u.reason, "path" = u.path,
+      UPDATE "finding" f SET "state" = u.state, "state_before" = u.before, "decision_reason" = u.reason,
+        "backlog" = u.backlog, "backlog_at" = u."backlogAt", "path" = u.path,
         "start_line" = u."startLine", "container" = u.container, "callable" = u.callable, "last_seen_at" = ${tx.now}::timestamptz,
         "row_version" = f."row_version" + u.changed::int,
         "updated_at" = CASE WHEN u.changed THEN ${tx.now}::timestamptz ELSE f."updated_at" END
-      FROM json_to_recordset(${json}::json) AS u(id uuid, state text, before text, reason text, path text, "startLine" int,
-        container text, callable text, changed boolean)
+      FROM json_to_recordset(${json}::json) AS u(id uuid, state text, before text, reason text, backlog boolean,
+        "backlogAt" timestamptz, path text, "startLine" int, container text, callable text, changed boolean)
       WHERE f."organization_id" = ${deps.organizationId}::uuid AND f."project_id" = ${deps.projectId}::uuid AND f."id" = u.id`;
   });
 }
@@ -115,6 +119,12 @@ async function retireOccurrences(tx: Tx, deps: ProjectDeps, plan: PublicationPla
       UPDATE "occurrence" o SET "present" = false, "latest" = u.latest, "gone_at" = coalesce(o."gone_at", ${tx.now}::timestamptz)
       FROM json_to_recordset(${json}::json) AS u(id uuid, latest boolean)
       WHERE o."organization_id" = ${deps.organizationId}::uuid AND o."id" = u.id`;
+  });
+  await eachChunk(plan.rehashed, ROWS_PER_STATEMENT, async (json) => {
+    await tx.db.$executeRaw`
+      UPDATE "occurrence" o SET "function_hash" = u."functionHash"
+      FROM json_to_recordset(${json}::json) AS u("occurrenceId" uuid, "functionHash" text)
+      WHERE o."organization_id" = ${deps.organizationId}::uuid AND o."id" = u."occurrenceId"`;
   });
 }
 
@@ -132,6 +142,7 @@ async function insertOccurrences(
     end: result.endLine ?? null,
     container: result.container ?? null,
     callable: result.callable ?? null,
+    hash: result.functionHash ?? null,
     detector: result.detector,
     flow: result.flow ?? null,
     present,
@@ -141,14 +152,14 @@ async function insertOccurrences(
   await eachChunk(rows, ROWS_PER_STATEMENT, async (json) => {
     await tx.db.$executeRaw`
       INSERT INTO "occurrence" ("organization_id", "project_id", "id", "finding_id", "revision_id", "scan_id", "lineage", "ref",
-        "path", "start_line", "end_line", "container", "callable", "detector", "scanner", "flow", "present", "latest", "match",
-        "first_seen_at", "gone_at")
+        "path", "start_line", "end_line", "container", "callable", "function_hash", "detector", "scanner", "flow", "present", "latest",
+        "match", "first_seen_at", "gone_at")
       SELECT ${deps.organizationId}::uuid, ${deps.projectId}::uuid, u.id, u.finding, ${target.revisionId}::uuid,
-        ${target.scanId}::uuid, ${target.lineage}, ${target.ref}, u.path, u.start, u.end, u.container, u.callable, u.detector,
+        ${target.scanId}::uuid, ${target.lineage}, ${target.ref}, u.path, u.start, u.end, u.container, u.callable, u.hash, u.detector,
         ${target.scanner}, u.flow, u.present, u.latest, u.match, ${tx.now}::timestamptz,
         CASE WHEN u.present THEN NULL ELSE ${tx.now}::timestamptz END
       FROM json_to_recordset(${json}::json) AS u(id uuid, finding uuid, path text, start int, "end" int, container text,
-        callable text, detector text, flow jsonb, present boolean, latest boolean, match jsonb)`;
+        callable text, hash text, detector text, flow jsonb, present boolean, latest boolean, match jsonb)`;
   });
 }
 

@@ -30,8 +30,24 @@ export async function applyPocResult(tx: Tx, deps: ProjectDeps, outcome: PocOutc
   const command = verdict === "reproduces" ? "regress" : "resolve";
   const answer = transition(finding.facts, command, { by: "poc", evidence: true }, tx.now);
   await addEvents(tx, deps, [{ findingId: finding.id, kind: "poc", origin: "poc", to: verdict, details }]);
+  const proved = verdict === "reproduces" && finding.backlog;
+  if (proved) {
+    await changeFinding(tx, deps, finding, { backlogAt: null });
+    const why = "its PoC reproduces";
+    await addEvents(tx, deps, [
+      {
+        findingId: finding.id,
+        kind: "backlog",
+        origin: "poc",
+        from: "backlog",
+        to: "open",
+        details: { ...details, why },
+      },
+    ]);
+  }
   if (!answer.ok) return;
-  await changeFinding(tx, deps, finding, { state: answer.to, stateBefore: null });
+  const backlogAt = answer.to === "regressed" ? null : finding.backlogAt;
+  await changeFinding(tx, deps, finding, { state: answer.to, stateBefore: null, backlogAt });
   await addEvents(tx, deps, [
     { findingId: finding.id, kind: "transition", origin: "poc", from: answer.from, to: answer.to, details },
   ]);

@@ -1,9 +1,13 @@
 import { newId } from "../../shared/index.ts";
 import { actorUserId, type Prisma, type ProjectDeps, type Tx } from "../../shared/server.ts";
+import { isBacklog } from "../backlog.ts";
 import { findingError } from "../errors.ts";
+import type { Severity } from "../normalized.ts";
 import type { EventKind } from "../schema.ts";
-import type { EventOrigin } from "../states.ts";
+import { severityRank } from "../severity.ts";
+import type { EventOrigin, FindingState } from "../states.ts";
 import { announceFindings } from "./announce-findings.ts";
+import type { DecisionFields } from "./load-for-decision.ts";
 
 /** One line for the history of a finding. */
 export interface NewEvent {
@@ -39,13 +43,28 @@ export async function addEvents(tx: Tx, deps: ProjectDeps, events: readonly NewE
   return rows.map((row) => row.id);
 }
 
+/** What a change starts from: the finding as it was read under the project's lock. */
+export interface Changeable {
+  readonly id: string;
+  readonly number: number;
+  readonly rowVersion: number;
+  readonly state: FindingState;
+  readonly backlogAt: Date | null;
+}
+
+/** Columns that a change writes; those that follow from them are written with them. */
+export interface FindingChange extends Partial<DecisionFields> {
+  readonly severity?: Severity;
+}
+
 /** Changes one finding at the version that was read, and tells open screens. Throws finding.stale. */
 export async function changeFinding(
   tx: Tx,
   deps: ProjectDeps,
-  finding: { readonly id: string; readonly number: number; readonly rowVersion: number },
-  data: Prisma.FindingUncheckedUpdateManyInput,
+  finding: Changeable,
+  change: FindingChange,
 ): Promise<void> {
+  const { state = finding.state, backlogAt = finding.backlogAt } = change;
   const changed = await tx.db.finding.updateMany({
     where: {
       organizationId: deps.organizationId,
@@ -53,7 +72,13 @@ export async function changeFinding(
       id: finding.id,
       rowVersion: finding.rowVersion,
     },
-    data: { ...data, rowVersion: { increment: 1 }, updatedAt: tx.now },
+    data: {
+      ...change,
+      ...(change.severity === undefined ? {} : { severityRank: severityRank(change.severity) }),
+      backlog: isBacklog(state, backlogAt),
+      rowVersion: { increment: 1 },
+      updatedAt: tx.now,
+    },
   });
   if (changed.count === 0) {
     const { number, rowVersion } = finding;

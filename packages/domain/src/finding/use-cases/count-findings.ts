@@ -2,7 +2,7 @@ import type { Deps, ProjectDeps } from "../../shared/server.ts";
 import type { CountFindings, CountOrganizationFindings, FindingCounts } from "../filters.ts";
 import { SEVERITIES, Severity } from "../normalized.ts";
 import { type CounterCell, countCells } from "../sql/count-cells.ts";
-import { dependencyValues } from "../sql/finding-filter.ts";
+import { folderValues } from "../sql/finding-filter.ts";
 import { FINDING_STATES, FindingState, isOpen } from "../states.ts";
 
 /** Facets of a project's findings, from counters that every change keeps. */
@@ -17,8 +17,9 @@ export async function countOrganizationFindings(deps: Deps, input: CountOrganiza
 
 function summarize(deps: Deps, all: readonly CounterCell[], input: Pick<CountFindings, "dependency">): FindingCounts {
   const visible = deps.can("finding:read-restricted") ? all : all.filter((cell) => !cell.restricted);
-  const wanted = dependencyValues(input);
-  const counted = visible.filter((cell) => wanted.includes(cell.dependency));
+  const wanted = folderValues(input.dependency);
+  const counted = visible.filter((cell) => wanted.includes(cell.dependency) && !cell.backlog);
+  const backlog = visible.filter((cell) => wanted.includes(cell.dependency) && cell.backlog);
   const sum = (test: (severity: Severity, state: FindingState) => boolean): number =>
     counted
       .filter((cell) => test(Severity.parse(cell.severity), FindingState.parse(cell.state)))
@@ -34,6 +35,8 @@ function summarize(deps: Deps, all: readonly CounterCell[], input: Pick<CountFin
     openBySeverity: byKey(SEVERITIES, (severity) => sum((a, state) => a === severity && isOpen(state))),
     cells: cells.filter((cell) => cell.count > 0),
     dependency: total(visible.filter((cell) => cell.dependency)),
+    backlog: total(backlog),
+    backlogBySeverity: byKey(SEVERITIES, (severity) => total(backlog.filter((cell) => cell.severity === severity))),
     hidden: total(all) - total(visible),
   };
 }

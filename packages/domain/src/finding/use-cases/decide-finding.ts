@@ -105,6 +105,8 @@ function fieldsAfter(
     fixClaimedById:
       command === "claim-fix" ? (facts.actorId ?? null) : command === "confirm-fix" ? finding.fixClaimedById : null,
     assigneeId: facts.ownerId ?? finding.assigneeId,
+    // Whoever decides takes it out of the backlog.
+    backlogAt: null,
   };
 }
 

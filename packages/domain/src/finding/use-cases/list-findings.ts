@@ -11,7 +11,7 @@ import {
 import { SEVERITIES } from "../normalized.ts";
 import { toSummary } from "../row.ts";
 import { countCells } from "../sql/count-cells.ts";
-import { dependencyValues } from "../sql/finding-filter.ts";
+import { folderValues } from "../sql/finding-filter.ts";
 import { isPosition, type PageQuery, pageOfFindings, positionOf } from "../sql/page-of-findings.ts";
 
 /**
@@ -62,9 +62,10 @@ async function hiddenCount(tx: Tx, { scope, filters }: PageQuery): Promise<numbe
 function countHidden(cells: Awaited<ReturnType<typeof countCells>>, filters: FindingFilters): number {
   const states: readonly string[] = statesOf(filters.state);
   const severities: readonly string[] = filters.severity ?? SEVERITIES;
-  const dependency = dependencyValues(filters);
+  const dependency = folderValues(filters.dependency);
+  const backlog = folderValues(filters.backlog);
   return cells
-    .filter((cell) => cell.restricted && states.includes(cell.state))
+    .filter((cell) => cell.restricted && states.includes(cell.state) && backlog.includes(cell.backlog))
     .filter((cell) => severities.includes(cell.severity) && dependency.includes(cell.dependency))
     .reduce((sum, cell) => sum + cell.count, 0);
 }

@@ -19,6 +19,8 @@ const SELECT = {
   duplicateOfId: true,
   fixClaimedById: true,
   assigneeId: true,
+  backlog: true,
+  backlogAt: true,
   restricted: true,
   rowVersion: true,
 } as const satisfies Prisma.FindingSelect;
@@ -32,6 +34,7 @@ export interface DecisionFields {
   readonly duplicateOfId: string | null;
   readonly fixClaimedById: string | null;
   readonly assigneeId: string | null;
+  readonly backlogAt: Date | null;
 }
 
 const StoredFields = z.object({
@@ -42,13 +45,19 @@ const StoredFields = z.object({
   duplicateOfId: z.string().nullable(),
   fixClaimedById: z.string().nullable(),
   assigneeId: z.string().nullable(),
+  // Events of before the backlog hold none.
+  backlogAt: z.coerce.date().nullable().default(null),
 });
 
 /** The fields as plain JSON, for the event that an undo reads. */
 export function storedFields(fields: DecisionFields) {
-  const { state, stateBefore, decisionReason, acknowledgedUntil, duplicateOfId, fixClaimedById, assigneeId } = fields;
-  const until = acknowledgedUntil?.toISOString() ?? null;
-  return { state, stateBefore, decisionReason, acknowledgedUntil: until, duplicateOfId, fixClaimedById, assigneeId };
+  const { acknowledgedUntil, backlogAt } = fields;
+  const { state, stateBefore, decisionReason, duplicateOfId, fixClaimedById, assigneeId } = fields;
+  const dates = {
+    acknowledgedUntil: acknowledgedUntil?.toISOString() ?? null,
+    backlogAt: backlogAt?.toISOString() ?? null,
+  };
+  return { state, stateBefore, decisionReason, duplicateOfId, fixClaimedById, assigneeId, ...dates };
 }
 
 /** The fields before a decision, from its event; null when the event holds none. */
@@ -63,6 +72,7 @@ export interface DecidableFinding extends DecisionFields {
   readonly number: number;
   readonly title: string;
   readonly severity: Severity;
+  readonly backlog: boolean;
   readonly restricted: boolean;
   readonly rowVersion: number;
   readonly facts: FindingFacts;

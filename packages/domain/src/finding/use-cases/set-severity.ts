@@ -3,7 +3,7 @@ import type { ProjectDeps } from "../../shared/server.ts";
 import { findingError } from "../errors.ts";
 import { toSummary } from "../row.ts";
 import type { FindingSummary, SetSeverity } from "../schema.ts";
-import { atLeastAsBad, severityRank } from "../severity.ts";
+import { atLeastAsBad } from "../severity.ts";
 import { SEVERE } from "../decisions.ts";
 import { findingRow } from "../sql/page-of-findings.ts";
 import { addEvents, changeFinding } from "./change-finding.ts";
@@ -23,7 +23,8 @@ export async function setSeverity(deps: ProjectDeps, input: SetSeverity): Promis
     const lowered = atLeastAsBad(finding.severity, SEVERE) && !atLeastAsBad(input.severity, SEVERE);
     if (lowered && !deps.can("finding:dismiss-high")) throw findingError("finding.severe-dismissal");
     const { severity } = input;
-    await changeFinding(tx, deps, finding, { severity, severityRank: severityRank(severity) });
+    // Whoever judges it has taken it up.
+    await changeFinding(tx, deps, finding, { severity, backlogAt: null });
     await addEvents(tx, deps, [
       {
         findingId: finding.id,

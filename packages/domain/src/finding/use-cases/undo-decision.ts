@@ -1,5 +1,5 @@
 import { recordAudit } from "../../audit/server.ts";
-import { actorUserId, type ProjectDeps } from "../../shared/server.ts";
+import { actorUserId, type ProjectDeps, type Tx } from "../../shared/server.ts";
 import { findingError } from "../errors.ts";
 import { transition } from "../lifecycle.ts";
 import { toSummary } from "../row.ts";
@@ -7,7 +7,7 @@ import type { FindingSummary, UndoDecision } from "../schema.ts";
 import { findingRow } from "../sql/page-of-findings.ts";
 import { addEvents, changeFinding } from "./change-finding.ts";
 import { lastOwnDecision } from "./last-decision.ts";
-import { fieldsBefore, loadForDecision, storedFields } from "./load-for-decision.ts";
+import { type DecisionFields, fieldsBefore, loadForDecision, storedFields } from "./load-for-decision.ts";
 import { lockFindings } from "./lock-findings.ts";
 
 /**
@@ -20,7 +20,7 @@ export async function undoDecision(deps: ProjectDeps, input: UndoDecision): Prom
     const [finding] = await loadForDecision(tx, deps, [{ number: input.number }]);
     if (finding === undefined) throw findingError("finding.not-found");
     const event = await lastOwnDecision(tx, deps, finding.id);
-    const before = event === null ? null : fieldsBefore(event);
+    const before = event === null ? null : await restorable(tx, deps, fieldsBefore(event));
     if (event === null || before === null) throw findingError("finding.nothing-to-undo");
     const facts = { by: "human", actorId: actorUserId(deps), previous: before.state } as const;
     const answer = transition(finding.facts, "undo", facts, tx.now);
@@ -38,4 +38,19 @@ export async function undoDecision(deps: ProjectDeps, input: UndoDecision): Prom
     });
     return toSummary(await findingRow(tx, { deps, projectId: deps.projectId }, finding.number));
   });
+}
+
+/** What an undo puts back; an adoption that was itself undone since is not put back. */
+async function restorable(tx: Tx, deps: ProjectDeps, before: DecisionFields | null): Promise<DecisionFields | null> {
+  if (before === null || before.backlogAt === null) return before;
+  const inForce = await tx.db.backlogAdoption.count({
+    where: {
+      organizationId: deps.organizationId,
+      projectId: deps.projectId,
+      at: before.backlogAt,
+      adopted: true,
+      undoneAt: null,
+    },
+  });
+  return inForce > 0 ? before : { ...before, backlogAt: null };
 }

@@ -15,6 +15,7 @@ export async function readTopFindings(tx: Tx, deps: ProjectDeps): Promise<Report
       severityRank: { lte: 1 },
       dependency: false,
       restricted: false,
+      backlog: false,
     },
     select: {
       number: true,

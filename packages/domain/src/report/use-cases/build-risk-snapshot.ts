@@ -26,7 +26,7 @@ export async function buildRiskSnapshot(tx: Tx, deps: ProjectDeps, frame: Snapsh
   const user = userId === null ? null : await tx.db.user.findUnique({ where: { id: userId }, select: { name: true } });
   const line = await readRevisionLine(tx, deps);
   const newest = line.at(-1) ?? null;
-  const { open, hiddenRestricted } = await countOpen(tx, deps);
+  const { open, hiddenRestricted, backlog } = await countOpen(tx, deps);
   const { pocs, revisions: pocRevisions } = await readPocs(tx, deps);
   const { scanners, notScanned } = await readScanCoverage(tx, deps, newest);
   const moves = frame.previous === null ? null : await readMoves(tx, deps, frame.previous.createdAt);
@@ -65,6 +65,6 @@ export async function buildRiskSnapshot(tx: Tx, deps: ProjectDeps, frame: Snapsh
     scanners,
     notScanned,
     method: describeMethod(scanners),
-    limits: describeLimits({ scanners, notScanned, pocs: pocs.length, hiddenRestricted }),
+    limits: describeLimits({ scanners, notScanned, pocs: pocs.length, hiddenRestricted, backlog }),
   };
 }

@@ -42,6 +42,8 @@ function deedOf(event: FindingEvent): string {
       return `took that back: ${state(event.from)} to ${state(event.to)}`;
     case "poc":
       return pocDeed(event);
+    case "backlog":
+      return event.to === "backlog" ? "adopted it as backlog" : "took it out of the backlog";
     case "transition":
       return event.origin === "human" ? humanDeed(event) : machineDeed(event);
   }

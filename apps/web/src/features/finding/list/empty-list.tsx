@@ -16,6 +16,7 @@ const UNNARROWED: Partial<ListState> = {
   path: null,
   ref: null,
   assignee: null,
+  backlog: "folded",
 };
 
 export interface EmptyListProps {
@@ -46,9 +47,15 @@ export function EmptyList({ state, change, total, scope, permissions }: EmptyLis
       <EmptyState
         compact
         title={`Nothing under “${label}”`}
-        actions={<Button onClick={() => change({ state: ["open"], assignee: null })}>Show what is open</Button>}
+        actions={
+          <Button onClick={() => change({ state: ["open"], assignee: null, backlog: "folded" })}>
+            Show what is open
+          </Button>
+        }
       >
-        No finding is in this state now.
+        {label === "Backlog"
+          ? "Nothing was adopted as known, or everything that was has come back or was decided on."
+          : "No finding is in this state now."}
       </EmptyState>
     );
   }

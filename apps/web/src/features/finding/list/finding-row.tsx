@@ -101,6 +101,7 @@ function Place({ finding, withProject }: { finding: FindingSummary; withProject:
       )}
       <span className="flex-none max-xl:hidden">{by}</span>
       {finding.dependency && <Tag tone="outline">dependency</Tag>}
+      {finding.backlog && <Tag tone="outline">backlog</Tag>}
       {finding.restricted && <Tag tone="warn">restricted</Tag>}
       {finding.duplicateOf !== null && <span className="flex-none">of {findingLabel(finding.duplicateOf)}</span>}
     </div>

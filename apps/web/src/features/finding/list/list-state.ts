@@ -34,6 +34,7 @@ export const LIST_PARSERS = {
   ref: parseAsString,
   assignee: parseAsString,
   dependency: parseAsStringLiteral(["folded", "shown", "only"]).withDefault("folded"),
+  backlog: parseAsStringLiteral(["folded", "shown", "only"]).withDefault("folded"),
   sort: parseAsStringLiteral(["severity", "updated", "number"]).withDefault("severity"),
 };
 
@@ -51,13 +52,14 @@ const MEMBER = /^mem_[0-9a-f]{32}$/;
 
 /** The filters that a list is asked with. */
 export function filtersOf(state: ListState): FindingFilters {
-  const { q, severity, scanner, detector, path, ref, assignee, dependency } = state;
+  const { q, severity, scanner, detector, path, ref, assignee, dependency, backlog } = state;
   const text = q.trim().slice(0, 200);
   const states = statesChosen(state);
   const who =
     assignee === "me" || assignee === "none" || (assignee !== null && MEMBER.test(assignee)) ? assignee : null;
   return {
     dependency,
+    backlog,
     ...(text === "" ? {} : { text }),
     ...(severity.length === 0 ? {} : { severity: [...severity] }),
     ...(states.length === 0 ? {} : { state: states }),
@@ -126,7 +128,7 @@ export function shownStates(state: Pick<ListState, "state">): FindingState[] {
 
 /** True when the list is narrowed by anything but its usual "open". */
 export function isNarrowed(state: ListState): boolean {
-  const { dependency: _dependency, state: states, ...rest } = filtersOf(state);
+  const { dependency: _dependency, backlog: _backlog, state: states, ...rest } = filtersOf(state);
   const isUsual = states === undefined || (states.length === 1 && states[0] === "open");
   return !isUsual || Object.keys(rest).length > 0;
 }

@@ -32,7 +32,10 @@ export function OrganizationFindings({ organization }: { organization: string })
     JSON.stringify(organizationListInput(organization, state)),
   );
   const rows = list.rows.length === 0 && pages.query.isPlaceholderData ? pages.items : list.rows;
-  const total = counts === undefined || others === undefined ? undefined : counts.total + others.total + counts.hidden;
+  const total =
+    counts === undefined || others === undefined
+      ? undefined
+      : counts.total + counts.backlog + others.total + others.backlog + counts.hidden;
   const here = paths.organizationSlice(organization, "finding");
   return (
     <div className="flex min-h-full flex-col">
@@ -53,7 +56,7 @@ export function OrganizationFindings({ organization }: { organization: string })
         selection={null}
         withProject
         empty={<EmptyList state={state} change={change} total={total} scope={null} permissions={NONE} />}
-        footer={<FoldedLines state={state} change={change} others={others} hidden={pages.hidden} />}
+        footer={<FoldedLines state={state} change={change} others={others} counts={counts} hidden={pages.hidden} />}
       />
     </div>
   );

@@ -5,6 +5,8 @@ import Link from "next/link";
 import { paths } from "#features/frame/index.ts";
 import { useLiveQueries } from "#trpc/events.ts";
 import { useTRPC } from "#trpc/client.tsx";
+import { BacklogCallout } from "../backlog/backlog-callout.tsx";
+import { BacklogLine } from "../backlog/backlog-line.tsx";
 import { type ProjectScope, usePermissions, useSelf } from "../decision/use-permissions.ts";
 import { countWords } from "../words.ts";
 import { BulkBar } from "./bulk-bar.tsx";
@@ -43,14 +45,24 @@ export function ProjectFindings({ organization, project }: ProjectScope) {
     selection.clear();
     void pages.query.refetch().then(list.refresh);
   };
-  const total = counts === undefined || others === undefined ? undefined : counts.total + others.total + counts.hidden;
+  const total =
+    counts === undefined || others === undefined
+      ? undefined
+      : counts.total + counts.backlog + others.total + others.backlog + counts.hidden;
   const here = paths.projectSlice(organization, project, "finding");
   const mayDecide = permissions.has("finding:triage") || permissions.has("finding:assign");
   return (
     <div className="flex min-h-full flex-col">
       <PageHeader
         title="Findings"
-        meta={counts && <span>{countWords(counts.open, "open finding")}</span>}
+        meta={
+          counts && (
+            <span>
+              {countWords(counts.open, "open finding")}
+              {counts.backlog > 0 && `, ${counts.backlog.toLocaleString("en")} in the backlog`}
+            </span>
+          )
+        }
         actions={
           permissions.has("finding:record") && (
             <LinkButton asChild>
@@ -59,6 +71,7 @@ export function ProjectFindings({ organization, project }: ProjectScope) {
           )
         }
       />
+      <BacklogCallout scope={scope} className="mx-6 mb-3 phone:mx-4" />
       <FilterBar
         state={state}
         change={change}
@@ -67,6 +80,7 @@ export function ProjectFindings({ organization, project }: ProjectScope) {
         sorts={["severity", "updated", "number"]}
       />
       <ViewTabs state={state} counts={counts} href={(next) => `${here}${listQuery(next)}`} />
+      {state.backlog === "only" && <BacklogLine scope={scope} />}
       <FindingList
         organization={organization}
         pages={pages}
@@ -78,7 +92,7 @@ export function ProjectFindings({ organization, project }: ProjectScope) {
         selection={mayDecide ? selection : null}
         withProject={false}
         empty={<EmptyList state={state} change={change} total={total} scope={scope} permissions={permissions} />}
-        footer={<FoldedLines state={state} change={change} others={others} hidden={pages.hidden} />}
+        footer={<FoldedLines state={state} change={change} others={others} counts={counts} hidden={pages.hidden} />}
       />
       {chosen.length > 0 && (
         <div className="sticky bottom-0 mt-auto">

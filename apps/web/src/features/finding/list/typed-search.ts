@@ -25,6 +25,7 @@ export const FILTER_KEYS = [
   "ref",
   "assignee",
   "dependency",
+  "backlog",
 ] as const;
 type FilterKey = (typeof FILTER_KEYS)[number];
 
@@ -68,11 +69,9 @@ function readFilter(key: FilterKey, value: string, people: readonly Named[]): Pa
   if (key === "severity") return listed(key, parts, SEVERITIES);
   if (key === "state") return listed(key, parts, ["open", "any", ...FINDING_STATES] as const);
   if (key === "assignee") return assignee(value, people);
-  if (key === "dependency") {
+  if (key === "dependency" || key === "backlog") {
     const [one] = parts;
-    return one === "folded" || one === "shown" || one === "only"
-      ? { dependency: one }
-      : "dependency is folded, shown or only";
+    return one === "folded" || one === "shown" || one === "only" ? { [key]: one } : `${key} is folded, shown or only`;
   }
   return { [key]: value };
 }

@@ -3,7 +3,7 @@ import type { FindingCounts } from "@redoubt/domain/finding";
 import { Count, TabNav, TabNavLink } from "@redoubt/ui";
 import Link from "next/link";
 import { countOf, isCountable, type ListState } from "./list-state.ts";
-import { statesOfView, VIEWS, viewOf } from "./views.ts";
+import { statesOfView, type View, VIEWS, viewOf } from "./views.ts";
 
 export interface ViewTabsProps {
   readonly state: ListState;
@@ -18,10 +18,13 @@ export function ViewTabs({ state, counts, href }: ViewTabsProps) {
   return (
     <TabNav label="Views">
       {VIEWS.map((view) => {
-        const count = view.assignee === null ? countOf(known, state.severity, statesOfView(view)) : undefined;
+        const count = countOfView(view, known, state);
         return (
           <TabNavLink key={view.id} current={view.id === shown} asChild>
-            <Link href={href({ ...state, state: [...view.state], assignee: view.assignee })} scroll={false}>
+            <Link
+              href={href({ ...state, state: [...view.state], assignee: view.assignee, backlog: view.backlog })}
+              scroll={false}
+            >
               {view.label}
               {count !== undefined && <Count>{count.toLocaleString("en")}</Count>}
             </Link>
@@ -30,4 +33,12 @@ export function ViewTabs({ state, counts, href }: ViewTabsProps) {
       })}
     </TabNav>
   );
+}
+
+function countOfView(view: View, known: FindingCounts | undefined, state: ListState): number | undefined {
+  if (known === undefined || view.assignee !== null) return undefined;
+  if (view.backlog === "folded") return countOf(known, state.severity, statesOfView(view));
+  const { backlog, backlogBySeverity } = known;
+  if (state.severity.length === 0) return backlog;
+  return state.severity.reduce((sum, severity) => sum + backlogBySeverity[severity], 0);
 }

@@ -1,37 +1,43 @@
 import type { FindingState } from "@redoubt/domain/finding";
 import { type ListState, type StateChoice, shownStates } from "./list-state.ts";
 
-/** A list that one click opens; it replaces state and assignee and leaves the other filters. */
+/** A list that one click opens; it replaces state, assignee and backlog and leaves the other filters. */
 export interface View {
   readonly id: string;
   readonly label: string;
   readonly state: readonly StateChoice[];
   readonly assignee: "me" | null;
+  readonly backlog: "folded" | "only";
 }
 
-const view = (id: string, label: string, state: readonly StateChoice[], assignee: "me" | null = null): View => ({
-  id,
-  label,
-  state,
-  assignee,
-});
+const view = (
+  id: string,
+  label: string,
+  state: readonly StateChoice[],
+  over: Partial<Pick<View, "assignee" | "backlog">> = {},
+): View => ({ id, label, state, assignee: null, backlog: "folded", ...over });
 
 export const VIEWS: readonly View[] = [
   view("open", "Open", ["open"]),
   view("new", "New", ["new"]),
-  view("mine", "Mine", ["open"], "me"),
+  view("mine", "Mine", ["open"], { assignee: "me" }),
   view("regressed", "Regressed", ["regressed"]),
   view("fixing", "In fix", ["in-progress", "fix-claimed"]),
   view("accepted", "Acknowledged", ["acknowledged"]),
   view("dismissed", "Dismissed", ["dismissed", "duplicate"]),
   view("closed", "Resolved", ["resolved", "not-observed"]),
+  view("backlog", "Backlog", ["open"], { backlog: "only" }),
   view("all", "All", ["any"]),
 ];
 
 /** The view that a list shows, whatever else it is narrowed by. */
-export function viewOf(state: Pick<ListState, "state" | "assignee">): string | null {
+export function viewOf(state: Pick<ListState, "state" | "assignee" | "backlog">): string | null {
   const found = VIEWS.find(
-    (each) => sameMembers(each.state, state.state) && each.assignee === (state.assignee ?? null),
+    (each) =>
+      sameMembers(each.state, state.state) &&
+      each.assignee === (state.assignee ?? null) &&
+      // Shown among the others, it is part of the list that is open.
+      (each.backlog === "only") === (state.backlog === "only"),
   );
   return found?.id ?? null;
 }

@@ -5,6 +5,7 @@ import { BlindLine, Button, Callout, LinkButton, PageHeader, Section, SideSectio
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { FileText } from "lucide-react";
 import Link from "next/link";
+import { BacklogCallout } from "#features/finding/index.ts";
 import { useTRPC } from "#trpc/client.tsx";
 import { useLiveQueries } from "#trpc/events.ts";
 import { problemOf } from "#trpc/problem.ts";
@@ -57,7 +58,8 @@ export function OverviewScreen(scope: ProjectScope) {
         </Section>
       )}
       <Section title="Open findings" note="own code" className="border-t-line-strong">
-        <SeverityFigures scope={scope} open={data.open} hidden={data.hiddenRestricted} />
+        <SeverityFigures scope={scope} open={data.open} hidden={data.hiddenRestricted} backlog={data.backlog} />
+        <BacklogCallout scope={scope} className="mt-4" />
       </Section>
       <Facts scope={scope} overview={data} />
       <BlindLine title="What this page cannot see">{data.cannotSee.join(" ")}</BlindLine>

@@ -10,10 +10,12 @@ export function SeverityFigures({
   scope,
   open,
   hidden,
+  backlog,
 }: {
   scope: ProjectScope;
   open: SeverityCounts;
   hidden: number;
+  backlog: number;
 }) {
   const items = SEVERITIES.map((severity) => ({
     id: severity,
@@ -34,5 +36,19 @@ export function SeverityFigures({
     value: hidden.toLocaleString("en"),
     note: "counted only",
   };
-  return <Figures items={hidden === 0 ? items : [...items, restricted]} />;
+  const known = {
+    id: "backlog",
+    label: "In the backlog",
+    value: (
+      <Link
+        href={`${below(scope, "finding")}${listQuery({ backlog: "only" })}`}
+        aria-label={`${backlog} findings in the backlog`}
+        className="text-ink-3 hover:underline"
+      >
+        {backlog.toLocaleString("en")}
+      </Link>
+    ),
+    note: "not counted as open",
+  };
+  return <Figures items={[...items, ...(backlog > 0 ? [known] : []), ...(hidden > 0 ? [restricted] : [])]} />;
 }
