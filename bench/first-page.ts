@@ -9,6 +9,14 @@ const PAGE = 50;
 const REPETITIONS = 200;
 const TARGET = 8;
 
+/** The same rows and columns as a list row needs, by the index that the sort uses. */
+const KEYSET = `SELECT "id", "number", "title", "severity", "confidence", "state", "origin", "scanner", "detector", "path",
+    "start_line", "container", "callable", "tags", "assignee_id", "first_seen_at", "updated_at", "row_version"
+  FROM "finding"
+  WHERE "organization_id" = $1 AND "project_id" = $2 AND NOT "dependency" AND NOT "restricted"
+    AND ("severity_rank", "number") > (-1, 0)
+  ORDER BY "severity_rank", "number" LIMIT ${PAGE + 1}`;
+
 /**
  * The first page of findings: the `finding.list` procedure through the tRPC caller (session, access, permission,
  * row-level security, mapping) against the bare keyset query with the same rows through `pg`, both warm.
@@ -51,14 +59,6 @@ try {
 } finally {
   await test.drop();
 }
-
-/** The same rows and columns as a list row needs, by the index that the sort uses. */
-const KEYSET = `SELECT "id", "number", "title", "severity", "confidence", "state", "origin", "scanner", "detector", "path",
-    "start_line", "container", "callable", "tags", "assignee_id", "first_seen_at", "updated_at", "row_version"
-  FROM "finding"
-  WHERE "organization_id" = $1 AND "project_id" = $2 AND NOT "dependency" AND NOT "restricted"
-    AND ("severity_rank", "number") > (-1, 0)
-  ORDER BY "severity_rank", "number" LIMIT ${PAGE + 1}`;
 
 async function fill(owner: pg.Client, organizationId: string, projectId: string): Promise<void> {
   await owner.query(
