@@ -193,6 +193,44 @@ export const PERMISSION_TABLE: Readonly<Record<string, Row>> = {
       comment: "Only so.",
     }),
   },
+  "finding.confirmProposal": {
+    allow: TRIAGERS,
+    input: async (side) => ({ ...side.project, proposal: await side.newProposal() }),
+  },
+  "finding.refuseProposal": {
+    allow: TRIAGERS,
+    input: async (side) => ({ ...side.project, proposal: await side.newProposal(), comment: "Not so." }),
+  },
+  "finding.restrict": {
+    allow: LEADS,
+    input: async (side) => ({
+      ...side.project,
+      number: await side.newFinding(),
+      rowVersion: 1,
+      restricted: true,
+    }),
+  },
+  "finding.grant": {
+    allow: LEADS,
+    input: async (side) => ({ ...side.project, ...(await side.newOpened()) }),
+  },
+  "finding.revokeGrant": {
+    allow: LEADS,
+    input: async (side) => ({ ...side.project, ...(await side.newOpened()) }),
+  },
+  "finding.snooze": {
+    allow: TRIAGERS,
+    input: async (side) => ({
+      ...side.project,
+      numbers: [await side.newFinding()],
+      until: new Date(Date.now() + 86_400_000),
+    }),
+  },
+  "finding.settings": { allow: PEOPLE, input: inOrganization },
+  "finding.changeSettings": {
+    allow: OWNER,
+    input: (side) => ({ ...side.organization, secondPersonFrom: "critical", rowVersion: 0 }),
+  },
   "finding.backlog": { allow: READERS, input: inProject },
   "finding.adoptBacklog": { allow: LEADS, input: inProject },
   "finding.declineBacklog": { allow: LEADS, input: inProject },

@@ -30,6 +30,26 @@ export const FINDING_ERRORS = {
   "finding.member-not-found": { kind: "not-found", message: "There is no such member in this organization." },
   "finding.scan-not-found": { kind: "not-found", message: "There is no such scan in this project." },
   "finding.no-hold": { kind: "conflict", message: "No closings of this scan wait for a decision." },
+  "finding.proposal-waits": {
+    kind: "conflict",
+    message: "Another person's proposal waits on this finding. Confirm or refuse that one first.",
+  },
+  "finding.proposal-not-found": {
+    kind: "not-found",
+    message: "There is no such proposal: it was decided or overtaken.",
+  },
+  "finding.same-person": {
+    kind: "forbidden",
+    message: "A second person confirms or refuses a proposal, not the one who made it.",
+  },
+  "finding.not-opened": {
+    kind: "invalid",
+    message: "This member cannot see the restricted finding. Open it to them first.",
+  },
+  "finding.settings-stale": {
+    kind: "conflict",
+    message: "These settings were changed meanwhile. Look at the newer ones and decide again.",
+  },
   "finding.no-backlog-question": {
     kind: "conflict",
     message: "There is nothing to adopt: the question was answered, or no scan has finished yet.",

@@ -24,6 +24,10 @@ export const FindingFilters = z.strictObject({
   assignee: z.union([z.enum(["me", "none"]), typedId("member")]).optional(),
   dependency: Folder,
   backlog: Folder,
+  /** What the reader has put off. */
+  snoozed: Folder,
+  /** Only what waits for a second person. */
+  proposed: z.boolean().default(false),
 });
 export type FindingFilters = z.infer<typeof FindingFilters>;
 
@@ -31,7 +35,12 @@ export type FindingFilters = z.infer<typeof FindingFilters>;
 export const FindingSort = z.enum(["severity", "updated", "number"]);
 export type FindingSort = z.infer<typeof FindingSort>;
 
-const Filters = FindingFilters.default({ dependency: "folded", backlog: "folded" });
+const Filters = FindingFilters.default({
+  dependency: "folded",
+  backlog: "folded",
+  snoozed: "folded",
+  proposed: false,
+});
 
 export const ListFindings = ProjectScope.extend({
   filters: Filters,
@@ -70,7 +79,7 @@ export type CountOrganizationFindings = z.infer<typeof CountOrganizationFindings
 
 /**
  * Counts kept with every change; `restricted` ones are not in them for readers who may not see those, and the backlog
- * stands apart in all of them.
+ * and what the reader has put off stand apart in all of them.
  */
 export const FindingCounts = z.object({
   open: z.int(),
@@ -84,6 +93,10 @@ export const FindingCounts = z.object({
   /** Adopted as known, and not decided on; by severity too, for the tab of a narrowed list. */
   backlog: z.int(),
   backlogBySeverity: z.record(Severity, z.int()),
+  /** Open ones that the reader has put off. */
+  snoozed: z.int(),
+  /** What waits for a second person. */
+  proposed: z.int(),
   /** Restricted findings that the reader may not see. */
   hidden: z.int(),
 });

@@ -1,5 +1,6 @@
 export { AdoptBacklog, Backlog, BacklogQuestion, BacklogState } from "./backlog.ts";
 export { HOLD_LIMITS } from "./closing.ts";
+export * from "./access.ts";
 export { permissionFor } from "./decisions.ts";
 export { FINDING_ERRORS } from "./errors.ts";
 export * from "./filters.ts";
@@ -13,6 +14,8 @@ export {
 export { REPORT_LIMITS, SARIF_LIMITS, SCANNER_LIMITS } from "./limits.ts";
 export * from "./match.ts";
 export * from "./normalized.ts";
+export * from "./proposal.ts";
 export * from "./schema.ts";
+export * from "./settings.ts";
 export * from "./severity.ts";
 export * from "./states.ts";

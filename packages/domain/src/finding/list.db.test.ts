@@ -7,6 +7,7 @@ import { createTestRevision } from "../source/testing.ts";
 import { FindingFilters, type FindingSort } from "./filters.ts";
 import { SEVERITIES } from "./normalized.ts";
 import { publishTestScan, testResult } from "./testing.ts";
+import { changeFindingSettings } from "./use-cases/change-finding-settings.ts";
 import { countFindings, countOrganizationFindings } from "./use-cases/count-findings.ts";
 import { decideFinding } from "./use-cases/decide-finding.ts";
 import { getFinding } from "./use-cases/get-finding.ts";
@@ -39,6 +40,8 @@ beforeAll(async () => {
   await publishTestScan(lead, 1, results);
   await createTestRevision(second.as("owner"), { depth: 1 });
   await publishTestScan(second.as("owner"), 1, [testResult({ key: "s", severity: "critical", title: "Second" })]);
+  const { owner } = project.organization.members;
+  await changeFindingSettings(owner.deps, { organization: "x", secondPersonFrom: null, rowVersion: 0 });
   for (const [number, decision] of [
     [1, { command: "confirm" }],
     [2, { command: "dismiss", reason: "by-design", comment: "x" }],

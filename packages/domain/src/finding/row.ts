@@ -2,9 +2,13 @@ import { toTypedId } from "../shared/index.ts";
 import { FindingOrigin, type FindingSummary } from "./schema.ts";
 import { Confidence, Severity } from "./normalized.ts";
 import type { FindingRow } from "./sql/page-of-findings.ts";
+import { ProposalCommand } from "./proposal.ts";
 import { DismissReason, FindingState } from "./states.ts";
 
-export function toSummary(row: FindingRow): FindingSummary {
+const NONE: ReadonlyMap<string, Date> = new Map();
+
+/** `snoozed` is what the reader has put off. */
+export function toSummary(row: FindingRow, snoozed = NONE): FindingSummary {
   const reason = DismissReason.safeParse(row.decisionReason);
   return {
     id: toTypedId("finding", row.id),
@@ -32,6 +36,8 @@ export function toSummary(row: FindingRow): FindingSummary {
     dueAt: row.dueAt,
     acknowledgedUntil: row.acknowledgedUntil,
     duplicateOf: row.duplicateOf,
+    proposed: row.proposed === null ? null : ProposalCommand.parse(row.proposed),
+    snoozedUntil: snoozed.get(row.id) ?? null,
     project: { slug: row.projectSlug, name: row.projectName },
     firstSeenAt: row.firstSeenAt,
     updatedAt: row.updatedAt,

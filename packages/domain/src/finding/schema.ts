@@ -3,6 +3,7 @@ import { ProjectScope, typedId } from "../shared/index.ts";
 import { FINDING_COMMANDS } from "./lifecycle.ts";
 import { Match } from "./match.ts";
 import { Confidence, FingerprintValue, FlowStep, Severity, WeaknessClasses } from "./normalized.ts";
+import { Proposal, ProposalCommand } from "./proposal.ts";
 import { DismissReason, EventOrigin, FindingState } from "./states.ts";
 
 export const FINDING_ORIGINS = ["scanner", "manual", "import", "poc"] as const;
@@ -37,6 +38,10 @@ export const FindingSummary = z.object({
   dueAt: z.date().nullable(),
   acknowledgedUntil: z.date().nullable(),
   duplicateOf: z.int().nullable(),
+  /** What waits for a second person. */
+  proposed: ProposalCommand.nullable(),
+  /** Until when the reader has put it off; lists of one's own alone know it. */
+  snoozedUntil: z.date().nullable(),
   project: z.object({ slug: z.string(), name: z.string() }),
   firstSeenAt: z.date(),
   updatedAt: z.date(),
@@ -74,7 +79,19 @@ export const Occurrence = z.object({
 });
 export type Occurrence = z.infer<typeof Occurrence>;
 
-export const EVENT_KINDS = ["transition", "comment", "assign", "severity", "moved", "undo", "poc", "backlog"] as const;
+export const EVENT_KINDS = [
+  "transition",
+  "comment",
+  "assign",
+  "severity",
+  "moved",
+  "undo",
+  "poc",
+  "backlog",
+  "proposal",
+  "restricted",
+  "grant",
+] as const;
 export const EventKind = z.enum(EVENT_KINDS);
 export type EventKind = z.infer<typeof EventKind>;
 
@@ -114,6 +131,10 @@ export const FindingDetail = FindingSummary.extend({
   duplicates: z.array(FindingLink),
   /** Findings that it resembles and was not merged with. */
   suggestions: z.array(FindingLink),
+  /** The decision that waits for a second person. */
+  proposal: Proposal.nullable(),
+  /** Who sees it beside those who see all restricted findings; null for those who may not change it. */
+  access: z.array(Person).nullable(),
   /** What the reader may decide now. */
   commands: z.array(z.enum(FINDING_COMMANDS)),
   /** The state that an undo of the reader's own last decision would restore. */

@@ -22,6 +22,8 @@ export const PERMISSIONS = [
   "finding:acknowledge",
   "finding:comment",
   "finding:assign",
+  "finding:restrict",
+  "finding:settings",
   "verification:read",
   "verification:run",
   "report:read",
@@ -47,7 +49,8 @@ const READ: readonly Permission[] = [
   "report:read",
 ];
 
-const OWNER_ONLY: readonly Permission[] = ["organization:members", "organization:delete"];
+// Whoever needs a second person must not be the one who abolishes it.
+const OWNER_ONLY: readonly Permission[] = ["organization:members", "organization:delete", "finding:settings"];
 
 /** What a member may everywhere in the organization, by role. An auditor sees nothing without a grant. */
 export const MEMBER_PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>> = {

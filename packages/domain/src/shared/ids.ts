@@ -21,6 +21,7 @@ export const ID_PREFIXES = {
   scan: "scn",
   finding: "fnd",
   occurrence: "occ",
+  proposal: "prp",
   poc: "poc",
   pocRun: "run",
   report: "rpt",

@@ -1,22 +1,31 @@
 import {
   AdoptBacklog,
   AssignFinding,
+  ChangeFindingSettings,
   CommentFinding,
+  ConfirmProposal,
   CountFindings,
   CountOrganizationFindings,
   DecideFinding,
   DecideHold,
   GetFinding,
+  GrantFinding,
   ListFindings,
   ListOrganizationFindings,
   RecordFinding,
+  RefuseProposal,
+  RestrictFinding,
+  RevokeFindingGrant,
   SetSeverity,
+  SnoozeFindings,
   UndoDecision,
 } from "@redoubt/domain/finding";
 import {
   adoptBacklog,
   assignFinding,
+  changeFindingSettings,
   commentFinding,
+  confirmProposal,
   countFindings,
   countOrganizationFindings,
   decideFinding,
@@ -24,15 +33,21 @@ import {
   declineBacklog,
   getBacklog,
   getFinding,
+  getFindingSettings,
+  grantFinding,
   listAssignees,
   listFindings,
   listOrganizationFindings,
   recordFinding,
+  refuseProposal,
+  restrictFinding,
+  revokeFindingGrant,
   setSeverity,
+  snoozeFindings,
   undoBacklog,
   undoDecision,
 } from "@redoubt/domain/finding/server";
-import { ProjectScope } from "@redoubt/domain/shared";
+import { OrganizationScope, ProjectScope } from "@redoubt/domain/shared";
 import { organizationProcedure, projectProcedure, router } from "../procedures.ts";
 
 export const findingRouter = router({
@@ -75,6 +90,30 @@ export const findingRouter = router({
   setSeverity: projectProcedure("finding:triage")
     .input(SetSeverity)
     .mutation(({ ctx, input }) => setSeverity(ctx.deps, input)),
+  confirmProposal: projectProcedure("finding:triage")
+    .input(ConfirmProposal)
+    .mutation(({ ctx, input }) => confirmProposal(ctx.deps, input)),
+  refuseProposal: projectProcedure("finding:triage")
+    .input(RefuseProposal)
+    .mutation(({ ctx, input }) => refuseProposal(ctx.deps, input)),
+  restrict: projectProcedure("finding:restrict")
+    .input(RestrictFinding)
+    .mutation(({ ctx, input }) => restrictFinding(ctx.deps, input)),
+  grant: projectProcedure("finding:restrict")
+    .input(GrantFinding)
+    .mutation(({ ctx, input }) => grantFinding(ctx.deps, input)),
+  revokeGrant: projectProcedure("finding:restrict")
+    .input(RevokeFindingGrant)
+    .mutation(({ ctx, input }) => revokeFindingGrant(ctx.deps, input)),
+  snooze: projectProcedure("finding:triage")
+    .input(SnoozeFindings)
+    .mutation(({ ctx, input }) => snoozeFindings(ctx.deps, input)),
+  settings: organizationProcedure("organization:read")
+    .input(OrganizationScope)
+    .query(({ ctx }) => getFindingSettings(ctx.deps)),
+  changeSettings: organizationProcedure("finding:settings")
+    .input(ChangeFindingSettings)
+    .mutation(({ ctx, input }) => changeFindingSettings(ctx.deps, input)),
   backlog: projectProcedure("finding:read")
     .input(ProjectScope)
     .query(({ ctx }) => getBacklog(ctx.deps)),

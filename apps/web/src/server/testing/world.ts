@@ -1,6 +1,6 @@
 import { passGate } from "@redoubt/domain/identity/server";
 import { createTestUser, testSignInDeps } from "@redoubt/domain/identity/testing";
-import { recordFinding } from "@redoubt/domain/finding/server";
+import { decideFinding, getFinding, grantFinding, recordFinding } from "@redoubt/domain/finding/server";
 import { notify } from "@redoubt/domain/notification/server";
 import { addGrant, createInvitation } from "@redoubt/domain/organization/server";
 import { addMember, createTestOrganization } from "@redoubt/domain/organization/testing";
@@ -36,6 +36,10 @@ export interface Side {
   newSession(): Promise<string>;
   /** A number of a finding, which the other side does not use. */
   newFinding(): Promise<number>;
+  /** A proposal of the owner that another person may confirm. */
+  newProposal(): Promise<string>;
+  /** A finding, by a number that the other side does not use, that was opened to a member. */
+  newOpened(): Promise<{ number: number; memberId: string }>;
   /** A scan request, by a number that the other side does not use, with one scan in it. */
   newScan(): Promise<{ number: number; scan: string }>;
   newSource(): Promise<string>;
@@ -129,6 +133,22 @@ async function createSide(database: Database, canary: string): Promise<Side> {
       return toTypedId("session", session.sessionId);
     },
     newFinding: () => ownNumber(recordCanary),
+    async newProposal() {
+      const text = { title: `Finding ${canary}`, description: canary };
+      const place = { ...scope, project: fixture.slug };
+      const input = { ...place, ...text, severity: "high", confidence: "medium" } as const;
+      const number = await ownNumber(async () => (await recordFinding(fixture.system, input)).number);
+      const decision = { command: "dismiss", reason: "by-design", comment: canary } as const;
+      await decideFinding(fixture.as("owner"), { ...place, findings: [{ number, rowVersion: 1 }], decision });
+      return (await getFinding(fixture.system, { ...place, number })).proposal?.id ?? "";
+    },
+    async newOpened() {
+      const { memberId } = await newMember();
+      await grant(memberId);
+      const number = await ownNumber(recordCanary);
+      await grantFinding(fixture.system, { ...scope, project: fixture.slug, number, memberId });
+      return { number, memberId: toTypedId("member", memberId) };
+    },
     async newScan() {
       let scan = "";
       const number = await ownNumber(async () => {

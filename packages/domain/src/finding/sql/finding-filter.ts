@@ -1,10 +1,13 @@
 import { severityRank } from "../severity.ts";
 import { Prisma, type Deps } from "../../shared/server.ts";
 import { type FindingFilters, statesOf } from "../filters.ts";
+import { type OwnView, readable } from "./own-view.ts";
 
 /** Whose list: one project, or all projects of the organization (`projectIds` narrows these). */
 export interface ListScope {
   readonly deps: Deps;
+  /** What is particular to the reader. */
+  readonly own: OwnView;
   readonly projectId: string | null;
   readonly projectIds?: readonly string[];
 }
@@ -32,11 +35,12 @@ export function filterGroups(filters: FindingFilters): {
 
 /** Every other condition on a finding `f`, the reader's rights included. */
 export function filterCondition(scope: ListScope, filters: FindingFilters): Prisma.Sql {
-  const { deps } = scope;
+  const { deps, own } = scope;
   const all: Prisma.Sql[] = [Prisma.sql`f."organization_id" = ${deps.organizationId}::uuid`];
   if (scope.projectId !== null) all.push(Prisma.sql`f."project_id" = ${scope.projectId}::uuid`);
   else if (scope.projectIds !== undefined) all.push(Prisma.sql`f."project_id" = ANY(${[...scope.projectIds]}::uuid[])`);
-  if (!deps.can("finding:read-restricted")) all.push(Prisma.sql`NOT f."restricted"`);
+  all.push(readable(deps, own), ...snoozeConditions(own, filters.snoozed));
+  if (filters.proposed) all.push(Prisma.sql`f."proposed" IS NOT NULL`);
   if (filters.scanner !== undefined) all.push(Prisma.sql`f."scanner" = ${filters.scanner}`);
   if (filters.detector !== undefined) all.push(Prisma.sql`f."detector" = ${filters.detector}`);
   if (filters.path !== undefined) all.push(Prisma.sql`starts_with(f."path", ${filters.path})`);
@@ -47,6 +51,12 @@ export function filterCondition(scope: ListScope, filters: FindingFilters): Pris
       AND o."finding_id" = f."id" AND o."present" AND o."ref" = ${filters.ref})`);
   }
   return Prisma.join(all, " AND ");
+}
+
+function snoozeConditions({ snoozed }: OwnView, folder: FindingFilters["snoozed"]): Prisma.Sql[] {
+  if (folder === "shown" || (folder === "folded" && snoozed.size === 0)) return [];
+  const among = Prisma.sql`f."id" = ANY(${[...snoozed.keys()]}::uuid[])`;
+  return [folder === "only" ? among : Prisma.sql`NOT (${among})`];
 }
 
 function textCondition(text: string): Prisma.Sql {

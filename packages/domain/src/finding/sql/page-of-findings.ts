@@ -1,4 +1,4 @@
-import { Prisma, type Tx } from "../../shared/server.ts";
+import { Prisma, type ProjectDeps, type Tx } from "../../shared/server.ts";
 import { findingError } from "../errors.ts";
 import type { FindingFilters, FindingSort } from "../filters.ts";
 import { filterCondition, filterGroups, type ListScope } from "./finding-filter.ts";
@@ -29,6 +29,7 @@ export interface FindingRow {
   readonly dueAt: Date | null;
   readonly acknowledgedUntil: Date | null;
   readonly duplicateOf: number | null;
+  readonly proposed: string | null;
   readonly projectId: string;
   readonly projectSlug: string;
   readonly projectName: string;
@@ -84,13 +85,9 @@ export async function pageOfFindings(tx: Tx, query: PageQuery): Promise<FindingR
 }
 
 /** One finding as a list would show it; the caller has checked that the reader may see it. */
-export async function findingRow(
-  tx: Tx,
-  scope: ListScope & { projectId: string },
-  number: number,
-): Promise<FindingRow> {
-  const one = Prisma.sql`SELECT f.* FROM "finding" f WHERE f."organization_id" = ${scope.deps.organizationId}::uuid
-    AND f."project_id" = ${scope.projectId}::uuid AND f."number" = ${number}::int`;
+export async function findingRow(tx: Tx, deps: ProjectDeps, number: number): Promise<FindingRow> {
+  const one = Prisma.sql`SELECT f.* FROM "finding" f WHERE f."organization_id" = ${deps.organizationId}::uuid
+    AND f."project_id" = ${deps.projectId}::uuid AND f."number" = ${number}::int`;
   const [row] = await namedRows(tx, one, Prisma.sql`f."number"`);
   if (row === undefined) throw findingError("finding.not-found");
   return row;
@@ -103,7 +100,7 @@ async function namedRows(tx: Tx, page: Prisma.Sql, order: Prisma.Sql): Promise<F
       f."decision_reason" AS "decisionReason", f."origin", f."scanner", f."detector", f."path", f."start_line" AS "startLine",
       f."container", f."callable", f."tags", f."dependency", f."restricted", f."backlog", f."assignee_id" AS "assigneeId",
       u."name" AS "assigneeName", f."due_at" AS "dueAt", f."acknowledged_until" AS "acknowledgedUntil",
-      d."number" AS "duplicateOf", f."project_id" AS "projectId", p."slug" AS "projectSlug", p."name" AS "projectName",
+      d."number" AS "duplicateOf", f."proposed", f."project_id" AS "projectId", p."slug" AS "projectSlug", p."name" AS "projectName",
       f."first_seen_at" AS "firstSeenAt", f."updated_at" AS "updatedAt", f."row_version" AS "rowVersion"
     FROM page f
     JOIN "project" p ON p."organization_id" = f."organization_id" AND p."id" = f."project_id"

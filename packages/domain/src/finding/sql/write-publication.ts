@@ -31,6 +31,7 @@ export async function writePublication(
 ): Promise<void> {
   await insertFindings(tx, deps, plan, target);
   await updateFindings(tx, deps, plan);
+  await endWhatRestedOnThem(tx, deps, plan);
   await retireOccurrences(tx, deps, plan);
   await insertOccurrences(tx, deps, plan, target);
   await insertFingerprints(tx, deps, plan, target);
@@ -102,11 +103,28 @@ async function updateFindings(tx: Tx, deps: ProjectDeps, plan: PublicationPlan):
         "backlog" = u.backlog, "backlog_at" = u."backlogAt", "path" = u.path,
         "start_line" = u."startLine", "container" = u.container, "callable" = u.callable, "last_seen_at" = ${tx.now}::timestamptz,
         "row_version" = f."row_version" + u.changed::int,
+        "proposed" = CASE WHEN f."state" = u.state THEN f."proposed" END,
         "updated_at" = CASE WHEN u.changed THEN ${tx.now}::timestamptz ELSE f."updated_at" END
       FROM json_to_recordset(${json}::json) AS u(id uuid, state text, before text, reason text, backlog boolean,
         "backlogAt" timestamptz, path text, "startLine" int, container text, callable text, changed boolean)
       WHERE f."organization_id" = ${deps.organizationId}::uuid AND f."project_id" = ${deps.projectId}::uuid AND f."id" = u.id`;
   });
+}
+
+/** Proposals on findings that moved are overtaken, and what is back is back for those who had put it off too. */
+async function endWhatRestedOnThem(tx: Tx, deps: ProjectDeps, plan: PublicationPlan): Promise<void> {
+  const changed = plan.updates.filter((update) => update.changed);
+  if (changed.length === 0) return;
+  const ids = changed.map((update) => update.id);
+  await tx.db.$executeRaw`
+    UPDATE "finding_proposal" p SET "state" = 'superseded', "decided_at" = ${tx.now}::timestamptz
+    FROM "finding" f
+    WHERE p."organization_id" = ${deps.organizationId}::uuid AND p."finding_id" = ANY(${ids}::uuid[]) AND p."state" = 'open'
+      AND f."organization_id" = p."organization_id" AND f."id" = p."finding_id" AND f."proposed" IS NULL`;
+  const back = changed.filter((update) => update.state === "regressed").map((update) => update.id);
+  if (back.length > 0) {
+    await tx.db.snooze.deleteMany({ where: { organizationId: deps.organizationId, findingId: { in: back } } });
+  }
 }
 
 async function retireOccurrences(tx: Tx, deps: ProjectDeps, plan: PublicationPlan): Promise<void> {

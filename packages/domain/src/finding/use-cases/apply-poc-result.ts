@@ -46,8 +46,12 @@ export async function applyPocResult(tx: Tx, deps: ProjectDeps, outcome: PocOutc
     ]);
   }
   if (!answer.ok) return;
-  const backlogAt = answer.to === "regressed" ? null : finding.backlogAt;
+  const back = answer.to === "regressed";
+  const backlogAt = back ? null : finding.backlogAt;
   await changeFinding(tx, deps, finding, { state: answer.to, stateBefore: null, backlogAt });
+  if (back) {
+    await tx.db.snooze.deleteMany({ where: { organizationId: deps.organizationId, findingId: finding.id } });
+  }
   await addEvents(tx, deps, [
     { findingId: finding.id, kind: "transition", origin: "poc", from: answer.from, to: answer.to, details },
   ]);

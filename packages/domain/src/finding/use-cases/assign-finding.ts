@@ -9,10 +9,11 @@ import { projectPath } from "./announce-findings.ts";
 import { addEvents, changeFinding } from "./change-finding.ts";
 import { type DecidableFinding, loadForDecision } from "./load-for-decision.ts";
 import { lockFindings } from "./lock-findings.ts";
+import { requireReader } from "./readers.ts";
 
 /**
- * Gives findings to a member, or to nobody; all or none. Throws finding.not-found, finding.stale and
- * finding.member-not-found.
+ * Gives findings to a member, or to nobody; all or none. Throws finding.not-found, finding.stale,
+ * finding.member-not-found and finding.not-opened.
  */
 export async function assignFinding(deps: ProjectDeps, input: AssignFinding): Promise<FindingSummary[]> {
   return deps.withOrganization(async (tx) => {
@@ -21,6 +22,7 @@ export async function assignFinding(deps: ProjectDeps, input: AssignFinding): Pr
     const findings = await loadForDecision(tx, deps, input.findings);
     for (const finding of findings) {
       if (finding.assigneeId === input.assignee) continue;
+      if (input.assignee !== null) await requireReader(tx, deps, finding, input.assignee);
       const from =
         finding.assigneeId === null ? null : await memberName(tx, deps, finding.assigneeId).catch(() => null);
       await changeFinding(tx, deps, finding, { assigneeId: input.assignee });
@@ -36,7 +38,7 @@ export async function assignFinding(deps: ProjectDeps, input: AssignFinding): Pr
     }
     const rows: FindingSummary[] = [];
     for (const { number } of findings) {
-      rows.push(toSummary(await findingRow(tx, { deps, projectId: deps.projectId }, number)));
+      rows.push(toSummary(await findingRow(tx, deps, number)));
     }
     return rows;
   });

@@ -3,6 +3,7 @@ import { actorUserId, type Prisma, type ProjectDeps, type Tx } from "../../share
 import { isBacklog } from "../backlog.ts";
 import { findingError } from "../errors.ts";
 import type { Severity } from "../normalized.ts";
+import type { ProposalCommand } from "../proposal.ts";
 import type { EventKind } from "../schema.ts";
 import { severityRank } from "../severity.ts";
 import type { EventOrigin, FindingState } from "../states.ts";
@@ -50,11 +51,14 @@ export interface Changeable {
   readonly rowVersion: number;
   readonly state: FindingState;
   readonly backlogAt: Date | null;
+  readonly proposed: ProposalCommand | null;
 }
 
 /** Columns that a change writes; those that follow from them are written with them. */
 export interface FindingChange extends Partial<DecisionFields> {
   readonly severity?: Severity;
+  readonly proposed?: ProposalCommand | null;
+  readonly restricted?: boolean;
 }
 
 /** Changes one finding at the version that was read, and tells open screens. Throws finding.stale. */
@@ -65,6 +69,8 @@ export async function changeFinding(
   change: FindingChange,
 ): Promise<void> {
   const { state = finding.state, backlogAt = finding.backlogAt } = change;
+  // What was proposed was about another state or severity.
+  const overtaken = change.proposed === undefined && (state !== finding.state || change.severity !== undefined);
   const changed = await tx.db.finding.updateMany({
     where: {
       organizationId: deps.organizationId,
@@ -74,6 +80,7 @@ export async function changeFinding(
     },
     data: {
       ...change,
+      ...(overtaken ? { proposed: null } : {}),
       ...(change.severity === undefined ? {} : { severityRank: severityRank(change.severity) }),
       backlog: isBacklog(state, backlogAt),
       rowVersion: { increment: 1 },
@@ -84,5 +91,14 @@ export async function changeFinding(
     const { number, rowVersion } = finding;
     throw findingError("finding.stale", { details: { number, yours: { rowVersion }, current: null } });
   }
+  if (overtaken && finding.proposed !== null) await supersedeProposals(tx, deps, [finding.id]);
   await announceFindings(tx, deps, finding.id);
+}
+
+/** Ends proposals whose finding has become another one; nobody confirms them any more. */
+export async function supersedeProposals(tx: Tx, deps: ProjectDeps, findingIds: readonly string[]): Promise<void> {
+  await tx.db.findingProposal.updateMany({
+    where: { organizationId: deps.organizationId, findingId: { in: [...findingIds] }, state: "open" },
+    data: { state: "superseded", decidedAt: tx.now },
+  });
 }

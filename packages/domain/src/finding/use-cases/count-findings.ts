@@ -1,22 +1,56 @@
-import type { Deps, ProjectDeps } from "../../shared/server.ts";
-import type { CountFindings, CountOrganizationFindings, FindingCounts } from "../filters.ts";
+import type { Deps, ProjectDeps, Tx } from "../../shared/server.ts";
+import { type CountFindings, type CountOrganizationFindings, type FindingCounts, FindingFilters } from "../filters.ts";
 import { SEVERITIES, Severity } from "../normalized.ts";
-import { type CounterCell, countCells } from "../sql/count-cells.ts";
-import { folderValues } from "../sql/finding-filter.ts";
+import { type CounterCell, countOwnCells, type OwnCells, subtractCells } from "../sql/count-cells.ts";
+import { filterCondition, folderValues } from "../sql/finding-filter.ts";
+import { type OwnView, readOwnView } from "../sql/own-view.ts";
 import { FINDING_STATES, FindingState, isOpen } from "../states.ts";
 
 /** Facets of a project's findings, from counters that every change keeps. */
 export async function countFindings(deps: ProjectDeps, input: CountFindings): Promise<FindingCounts> {
-  return deps.withOrganization(async (tx) => summarize(deps, await countCells(tx, deps, deps.projectId), input));
+  return deps.withOrganization((tx) => readCounts(tx, deps, deps.projectId, input));
 }
 
 /** The same over all projects of the organization. */
 export async function countOrganizationFindings(deps: Deps, input: CountOrganizationFindings): Promise<FindingCounts> {
-  return deps.withOrganization(async (tx) => summarize(deps, await countCells(tx, deps, null), input));
+  return deps.withOrganization((tx) => readCounts(tx, deps, null, input));
 }
 
-function summarize(deps: Deps, all: readonly CounterCell[], input: Pick<CountFindings, "dependency">): FindingCounts {
-  const visible = deps.can("finding:read-restricted") ? all : all.filter((cell) => !cell.restricted);
+async function readCounts(
+  tx: Tx,
+  deps: Deps,
+  projectId: string | null,
+  input: Pick<CountFindings, "dependency">,
+): Promise<FindingCounts> {
+  const own = await readOwnView(tx, deps);
+  const cells = await countOwnCells(tx, deps, projectId, own);
+  return summarize(cells, await countProposed(tx, deps, projectId, own, input), input);
+}
+
+/** What waits for a second person, by its own small index. */
+async function countProposed(
+  tx: Tx,
+  deps: Deps,
+  projectId: string | null,
+  own: OwnView,
+  input: Pick<CountFindings, "dependency">,
+): Promise<number> {
+  const filters = {
+    ...FindingFilters.parse({ dependency: input.dependency, proposed: true }),
+    backlog: "shown",
+  } as const;
+  const rows = await tx.db.$queryRaw<{ n: number }[]>`
+    SELECT count(*)::int AS n FROM "finding" f WHERE ${filterCondition({ deps, projectId, own }, filters)}
+      AND f."dependency" = ANY(${folderValues(input.dependency)}::boolean[])`;
+  return rows[0]?.n ?? 0;
+}
+
+function summarize(
+  { visible: all, hidden, snoozed }: OwnCells,
+  proposed: number,
+  input: Pick<CountFindings, "dependency">,
+): FindingCounts {
+  const visible = subtractCells(all, snoozed);
   const wanted = folderValues(input.dependency);
   const counted = visible.filter((cell) => wanted.includes(cell.dependency) && !cell.backlog);
   const backlog = visible.filter((cell) => wanted.includes(cell.dependency) && cell.backlog);
@@ -37,7 +71,11 @@ function summarize(deps: Deps, all: readonly CounterCell[], input: Pick<CountFin
     dependency: total(visible.filter((cell) => cell.dependency)),
     backlog: total(backlog),
     backlogBySeverity: byKey(SEVERITIES, (severity) => total(backlog.filter((cell) => cell.severity === severity))),
-    hidden: total(all) - total(visible),
+    snoozed: total(
+      snoozed.filter((cell) => wanted.includes(cell.dependency) && isOpen(FindingState.parse(cell.state))),
+    ),
+    proposed,
+    hidden: total(hidden),
   };
 }
 

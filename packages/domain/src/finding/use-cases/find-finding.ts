@@ -1,4 +1,4 @@
-import type { Prisma, ProjectDeps, Tx } from "../../shared/server.ts";
+import type { Deps, Prisma, ProjectDeps, Tx } from "../../shared/server.ts";
 import { findingError } from "../errors.ts";
 
 /**
@@ -18,9 +18,12 @@ export async function findFinding<S extends Prisma.FindingSelect>(
 
 /** The findings of the project that the reader may see. */
 export function visibleFindings(deps: ProjectDeps): Prisma.FindingWhereInput {
-  return {
-    organizationId: deps.organizationId,
-    projectId: deps.projectId,
-    ...(deps.can("finding:read-restricted") ? {} : { restricted: false }),
-  };
+  return { organizationId: deps.organizationId, projectId: deps.projectId, AND: readableFinding(deps) };
+}
+
+/** That a reader may see a finding, for what hangs on one: restricted ones by permission or grant alone. */
+export function readableFinding(deps: Deps): Prisma.FindingWhereInput {
+  if (deps.can("finding:read-restricted")) return {};
+  if (deps.actor.kind !== "user") return { restricted: false };
+  return { OR: [{ restricted: false }, { grants: { some: { memberId: deps.actor.memberId } } }] };
 }

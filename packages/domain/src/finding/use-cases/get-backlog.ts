@@ -1,9 +1,9 @@
 import type { ProjectDeps, Tx } from "../../shared/server.ts";
 import type { Backlog, BacklogQuestion, BacklogState } from "../backlog.ts";
-import { SEVERE } from "../decisions.ts";
 import { severityRank } from "../severity.ts";
 import { countOldFindings, MOST_COUNTED } from "../sql/backlog.ts";
 import { countCells } from "../sql/count-cells.ts";
+import { readSettings } from "./read-settings.ts";
 import { backlogCutoff, standingAnswer } from "./backlog-answer.ts";
 
 /** The question that waits for an answer, and the backlog that is in force. */
@@ -18,7 +18,7 @@ async function readQuestion(tx: Tx, deps: ProjectDeps): Promise<BacklogQuestion 
   if ((await standingAnswer(tx, deps)) !== null) return null;
   const cutoff = await backlogCutoff(tx, deps);
   if (cutoff === null) return null;
-  const keptFrom = SEVERE;
+  const { secondPersonFrom: keptFrom } = await readSettings(tx, deps);
   const cells = await countOldFindings(tx, deps, cutoff);
   const sum = (test: (cell: (typeof cells)[number]) => boolean) =>
     cells.filter(test).reduce((all, cell) => all + cell.count, 0);

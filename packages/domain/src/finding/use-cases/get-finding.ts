@@ -6,11 +6,15 @@ import { commandsFor } from "../lifecycle.ts";
 import { Match } from "../match.ts";
 import { toSummary } from "../row.ts";
 import type { FindingDetail, FindingLink, Occurrence } from "../schema.ts";
+import type { ListScope } from "../sql/finding-filter.ts";
 import { newestScans } from "../sql/newest-scans.ts";
+import { readOwnView } from "../sql/own-view.ts";
 import { findingRow, pageOfFindings, positionOf, type FindingRow, type PageQuery } from "../sql/page-of-findings.ts";
 import { FindingState } from "../states.ts";
 import { findFinding, visibleFindings } from "./find-finding.ts";
 import { ownDecision } from "./last-decision.ts";
+import { readAccess } from "./readers.ts";
+import { readProposal } from "./read-proposal.ts";
 
 const DETAIL_SELECT = {
   id: true,
@@ -24,20 +28,23 @@ const DETAIL_SELECT = {
   fixClaimedById: true,
   recordedById: true,
   lastSeenAt: true,
+  severity: true,
+  restricted: true,
   fingerprints: {
     select: { scanner: true, algorithm: true, version: true, value: true },
     orderBy: [{ algorithm: "asc" }, { version: "asc" }],
     take: 100,
   },
-  duplicates: { select: { ...LINK_SELECT, restricted: true }, orderBy: { number: "asc" }, take: 200 },
+  duplicates: { select: { ...LINK_SELECT, id: true, restricted: true }, orderBy: { number: "asc" }, take: 200 },
 } satisfies Prisma.FindingSelect;
 
 /** Everything about one finding, with its neighbours in the list that the reader came from. Throws finding.not-found. */
 export async function getFinding(deps: ProjectDeps, input: GetFinding): Promise<FindingDetail> {
   return deps.withOrganization(async (tx) => {
     const own = await findFinding(tx, deps, input.number, DETAIL_SELECT);
-    const row = await findingRow(tx, { deps, projectId: deps.projectId }, input.number);
-    const summary = toSummary(row);
+    const row = await findingRow(tx, deps, input.number);
+    const view = await readOwnView(tx, deps);
+    const summary = toSummary(row, view.snoozed);
     const occurrences = await readOccurrences(tx, deps, own.id);
     const events = await tx.db.findingEvent.findMany({
       where: { organizationId: deps.organizationId, findingId: own.id },
@@ -63,12 +70,14 @@ export async function getFinding(deps: ProjectDeps, input: GetFinding): Promise<
       history: toHistory(events, names),
       fingerprints: own.fingerprints,
       duplicates: own.duplicates
-        .filter((link) => !link.restricted || deps.can("finding:read-restricted"))
+        .filter((link) => !link.restricted || deps.can("finding:read-restricted") || view.granted.includes(link.id))
         .map(({ number, title, state }) => toLink({ number, title, state })),
       suggestions: await suggestionsOf(tx, deps, occurrences, input.number),
+      proposal: await readProposal(tx, deps, own),
+      access: deps.can("finding:restrict") ? await readAccess(tx, deps, own.id) : null,
       commands: commandsFor(summary.state).filter((command) => deps.can(permissionFor(command, summary.severity))),
       undoTo: undo === null || !deps.can("finding:triage") ? null : FindingState.parse(undo.from),
-      ...(await neighbours(tx, deps, row, input)),
+      ...(await neighbours(tx, { deps, projectId: deps.projectId, own: view }, row, input)),
     };
   });
 }
@@ -103,12 +112,12 @@ async function suggestionsOf(
 
 async function neighbours(
   tx: Tx,
-  deps: ProjectDeps,
+  scope: ListScope,
   row: FindingRow,
   input: GetFinding,
 ): Promise<{ previous: number | null; next: number | null }> {
   const query: PageQuery = {
-    scope: { deps, projectId: deps.projectId },
+    scope,
     filters: input.within?.filters ?? FindingFilters.parse({}),
     sort: input.within?.sort ?? "severity",
     limit: 1,

@@ -10,8 +10,9 @@ import {
 } from "../filters.ts";
 import { SEVERITIES } from "../normalized.ts";
 import { toSummary } from "../row.ts";
-import { countCells } from "../sql/count-cells.ts";
+import { type CounterCell, countOwnCells } from "../sql/count-cells.ts";
 import { folderValues } from "../sql/finding-filter.ts";
+import { readOwnView } from "../sql/own-view.ts";
 import { isPosition, type PageQuery, pageOfFindings, positionOf } from "../sql/page-of-findings.ts";
 
 /**
@@ -20,9 +21,10 @@ import { isPosition, type PageQuery, pageOfFindings, positionOf } from "../sql/p
  */
 export async function listFindings(deps: ProjectDeps, input: ListFindings): Promise<FindingPage> {
   const { filters, sort, limit } = input;
-  return deps.withOrganization((tx) =>
-    readPage(tx, { scope: { deps, projectId: deps.projectId }, filters, sort, limit }, input.cursor),
-  );
+  return deps.withOrganization(async (tx) => {
+    const scope = { deps, projectId: deps.projectId, own: await readOwnView(tx, deps) };
+    return readPage(tx, { scope, filters, sort, limit }, input.cursor);
+  });
 }
 
 /** The same over all projects of the organization, worst first. Throws finding.bad-cursor. */
@@ -30,7 +32,8 @@ export async function listOrganizationFindings(deps: Deps, input: ListOrganizati
   const { filters, limit } = input;
   return deps.withOrganization(async (tx) => {
     const projectIds = input.projects === undefined ? undefined : await projectsBySlug(tx, deps, input.projects);
-    const scope = { deps, projectId: null, ...(projectIds === undefined ? {} : { projectIds }) };
+    const own = await readOwnView(tx, deps);
+    const scope = { deps, projectId: null, own, ...(projectIds === undefined ? {} : { projectIds }) };
     return readPage(tx, { scope, filters, sort: "severity", limit }, input.cursor);
   });
 }
@@ -47,7 +50,7 @@ async function readPage(tx: Tx, query: PageQuery, cursor: string | undefined): P
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);
   return {
-    items: page.map(toSummary),
+    items: page.map((row) => toSummary(row, query.scope.own.snoozed)),
     nextCursor: rows.length > query.limit && last !== undefined ? encodeCursor(positionOf(last, query)) : null,
     hidden: await hiddenCount(tx, query),
   };
@@ -55,17 +58,17 @@ async function readPage(tx: Tx, query: PageQuery, cursor: string | undefined): P
 
 async function hiddenCount(tx: Tx, { scope, filters }: PageQuery): Promise<number> {
   if (scope.deps.can("finding:read-restricted")) return 0;
-  const cells = await countCells(tx, scope.deps, scope.projectId);
-  return countHidden(cells, filters);
+  const { hidden } = await countOwnCells(tx, scope.deps, scope.projectId, scope.own);
+  return countHidden(hidden, filters);
 }
 
-function countHidden(cells: Awaited<ReturnType<typeof countCells>>, filters: FindingFilters): number {
+function countHidden(hidden: readonly CounterCell[], filters: FindingFilters): number {
   const states: readonly string[] = statesOf(filters.state);
   const severities: readonly string[] = filters.severity ?? SEVERITIES;
   const dependency = folderValues(filters.dependency);
   const backlog = folderValues(filters.backlog);
-  return cells
-    .filter((cell) => cell.restricted && states.includes(cell.state) && backlog.includes(cell.backlog))
+  return hidden
+    .filter((cell) => states.includes(cell.state) && backlog.includes(cell.backlog))
     .filter((cell) => severities.includes(cell.severity) && dependency.includes(cell.dependency))
     .reduce((sum, cell) => sum + cell.count, 0);
 }

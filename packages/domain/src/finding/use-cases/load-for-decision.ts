@@ -3,6 +3,7 @@ import type { Prisma, ProjectDeps, Tx } from "../../shared/server.ts";
 import { findingError } from "../errors.ts";
 import type { FindingFacts } from "../lifecycle.ts";
 import { Severity } from "../normalized.ts";
+import { ProposalCommand } from "../proposal.ts";
 import { FindingState } from "../states.ts";
 import { visibleFindings } from "./find-finding.ts";
 
@@ -21,6 +22,7 @@ const SELECT = {
   assigneeId: true,
   backlog: true,
   backlogAt: true,
+  proposed: true,
   restricted: true,
   rowVersion: true,
 } as const satisfies Prisma.FindingSelect;
@@ -73,6 +75,7 @@ export interface DecidableFinding extends DecisionFields {
   readonly title: string;
   readonly severity: Severity;
   readonly backlog: boolean;
+  readonly proposed: ProposalCommand | null;
   readonly restricted: boolean;
   readonly rowVersion: number;
   readonly facts: FindingFacts;
@@ -119,6 +122,7 @@ function toDecidable(row: Prisma.FindingGetPayload<{ select: typeof SELECT }>, h
   return {
     ...row,
     severity: Severity.parse(row.severity),
+    proposed: row.proposed === null ? null : ProposalCommand.parse(row.proposed),
     state,
     stateBefore,
     facts: { state, stateBefore, acknowledgedUntil, fixClaimedById, hasLineage: row.scanner !== null, hasPoc },

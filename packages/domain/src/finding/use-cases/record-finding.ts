@@ -60,7 +60,7 @@ export async function recordFinding(deps: ProjectDeps, input: RecordFinding): Pr
       details: { number, severity: input.severity },
     });
     await announceFindings(tx, deps, id);
-    return toSummary(await findingRow(tx, { deps, projectId: deps.projectId }, number));
+    return toSummary(await findingRow(tx, deps, number));
   });
 }
 

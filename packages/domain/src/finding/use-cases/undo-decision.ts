@@ -7,18 +7,25 @@ import type { FindingSummary, UndoDecision } from "../schema.ts";
 import { findingRow } from "../sql/page-of-findings.ts";
 import { addEvents, changeFinding } from "./change-finding.ts";
 import { lastOwnDecision } from "./last-decision.ts";
-import { type DecisionFields, fieldsBefore, loadForDecision, storedFields } from "./load-for-decision.ts";
+import {
+  type DecidableFinding,
+  type DecisionFields,
+  fieldsBefore,
+  loadForDecision,
+  storedFields,
+} from "./load-for-decision.ts";
 import { lockFindings } from "./lock-findings.ts";
 
 /**
- * Takes the acting person's last decision back, when nothing has moved the finding since; again takes back the one
- * before. Throws finding.not-found and finding.nothing-to-undo.
+ * Takes the acting person's open proposal back, or else their last decision when nothing has moved the finding since;
+ * again takes back the one before. Throws finding.not-found and finding.nothing-to-undo.
  */
 export async function undoDecision(deps: ProjectDeps, input: UndoDecision): Promise<FindingSummary> {
   return deps.withOrganization(async (tx) => {
     await lockFindings(tx, deps);
     const [finding] = await loadForDecision(tx, deps, [{ number: input.number }]);
     if (finding === undefined) throw findingError("finding.not-found");
+    if (await withdraw(tx, deps, finding)) return toSummary(await findingRow(tx, deps, finding.number));
     const event = await lastOwnDecision(tx, deps, finding.id);
     const before = event === null ? null : await restorable(tx, deps, fieldsBefore(event));
     if (event === null || before === null) throw findingError("finding.nothing-to-undo");
@@ -36,8 +43,30 @@ export async function undoDecision(deps: ProjectDeps, input: UndoDecision): Prom
       after: storedFields(before),
       details: { number: finding.number, from: answer.from, to: answer.to },
     });
-    return toSummary(await findingRow(tx, { deps, projectId: deps.projectId }, finding.number));
+    return toSummary(await findingRow(tx, deps, finding.number));
   });
+}
+
+/** Takes the acting person's own open proposal back; false when there is none. */
+async function withdraw(tx: Tx, deps: ProjectDeps, finding: DecidableFinding): Promise<boolean> {
+  const userId = actorUserId(deps);
+  if (finding.proposed === null || userId === null) return false;
+  const { organizationId } = deps;
+  const { count } = await tx.db.findingProposal.updateMany({
+    where: { organizationId, findingId: finding.id, state: "open", proposedById: userId },
+    data: { state: "withdrawn", decidedAt: tx.now },
+  });
+  if (count === 0) return false;
+  await changeFinding(tx, deps, finding, { proposed: null });
+  await addEvents(tx, deps, [
+    { findingId: finding.id, kind: "proposal", origin: "human", from: finding.proposed, to: "withdrawn" },
+  ]);
+  await recordAudit(tx, deps, "finding.withdraw-proposal", {
+    subjectId: finding.id,
+    projectId: deps.projectId,
+    details: { number: finding.number, command: finding.proposed },
+  });
+  return true;
 }
 
 /** What an undo puts back; an adoption that was itself undone since is not put back. */

@@ -15,7 +15,18 @@ export interface EventWords {
 
 /** One line of the history in words. */
 export function eventWords(event: FindingEvent): EventWords {
-  return { who: whoOf(event), deed: deedOf(event), why: textOf(event.details.why), tone: toneOf(event) };
+  return {
+    who: whoOf(event),
+    deed: deedOf(event) + firstPerson(event),
+    why: textOf(event.details.why),
+    tone: toneOf(event),
+  };
+}
+
+/** Who had proposed what a second person then did. */
+function firstPerson({ details }: FindingEvent): string {
+  const by = textOf(details.proposedBy);
+  return by === null ? "" : `, as ${by} proposed`;
 }
 
 function textOf(value: unknown): string | null {
@@ -42,6 +53,12 @@ function deedOf(event: FindingEvent): string {
       return `took that back: ${state(event.from)} to ${state(event.to)}`;
     case "poc":
       return pocDeed(event);
+    case "proposal":
+      return proposalDeed(event);
+    case "restricted":
+      return event.to === "restricted" ? "restricted it" : "opened it to everyone again";
+    case "grant":
+      return event.to === null ? `closed it to ${event.from ?? "someone"}` : `opened it to ${event.to}`;
     case "backlog":
       return event.to === "backlog" ? "adopted it as backlog" : "took it out of the backlog";
     case "transition":
@@ -58,6 +75,20 @@ function pocDeed({ to, details }: FindingEvent): string {
   const where = typeof details.revision === "number" ? ` on revision ${details.revision}` : "";
   return to === "reproduces" ? `reproduces${where}` : `does not reproduce${where}`;
 }
+
+function proposalDeed({ from, to, reason, details }: FindingEvent): string {
+  if (to === "refused") return `refused to ${PROPOSED[from ?? ""] ?? "do that"}`;
+  if (to === "withdrawn") return "took the proposal back";
+  if (to === "set-severity") return `proposed the severity ${severity(reason)}`;
+  if (to === "dismiss") return `proposed to dismiss it as ${dismissal(reason)}`;
+  return `proposed to acknowledge it${untilWords(details.until)}`;
+}
+
+const PROPOSED: Readonly<Record<string, string>> = {
+  dismiss: "dismiss it",
+  acknowledge: "acknowledge it",
+  "set-severity": "lower its severity",
+};
 
 const REOPENED: readonly (string | null)[] = ["acknowledged", "dismissed", "resolved", "not-observed"];
 

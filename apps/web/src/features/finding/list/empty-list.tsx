@@ -17,6 +17,14 @@ const UNNARROWED: Partial<ListState> = {
   ref: null,
   assignee: null,
   backlog: "folded",
+  snoozed: "folded",
+  proposed: false,
+};
+
+const NOTHING_UNDER: Readonly<Record<string, string>> = {
+  backlog: "Nothing was adopted as known, or everything that was has come back or was decided on.",
+  snoozed: "You have put nothing off.",
+  proposed: "No decision waits for a second person.",
 };
 
 export interface EmptyListProps {
@@ -40,22 +48,17 @@ export function EmptyList({ state, change, total, scope, permissions }: EmptyLis
       </EmptyState>
     );
   }
-  const isPlainView = viewOf(state) !== null && !isNarrowed({ ...state, state: ["open"], assignee: null });
+  const isPlainView =
+    viewOf(state) !== null && !isNarrowed({ ...state, state: ["open"], assignee: null, proposed: false });
   if (isPlainView && viewOf(state) !== "open") {
     const label = VIEWS.find((view) => view.id === viewOf(state))?.label ?? "";
     return (
       <EmptyState
         compact
         title={`Nothing under “${label}”`}
-        actions={
-          <Button onClick={() => change({ state: ["open"], assignee: null, backlog: "folded" })}>
-            Show what is open
-          </Button>
-        }
+        actions={<Button onClick={() => change(UNNARROWED)}>Show what is open</Button>}
       >
-        {label === "Backlog"
-          ? "Nothing was adopted as known, or everything that was has come back or was decided on."
-          : "No finding is in this state now."}
+        {NOTHING_UNDER[viewOf(state) ?? ""] ?? "No finding is in this state now."}
       </EmptyState>
     );
   }

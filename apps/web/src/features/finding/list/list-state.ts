@@ -17,6 +17,7 @@ import {
   createSerializer,
   type inferParserType,
   parseAsArrayOf,
+  parseAsBoolean,
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
@@ -35,6 +36,8 @@ export const LIST_PARSERS = {
   assignee: parseAsString,
   dependency: parseAsStringLiteral(["folded", "shown", "only"]).withDefault("folded"),
   backlog: parseAsStringLiteral(["folded", "shown", "only"]).withDefault("folded"),
+  snoozed: parseAsStringLiteral(["folded", "shown", "only"]).withDefault("folded"),
+  proposed: parseAsBoolean.withDefault(false),
   sort: parseAsStringLiteral(["severity", "updated", "number"]).withDefault("severity"),
 };
 
@@ -52,7 +55,7 @@ const MEMBER = /^mem_[0-9a-f]{32}$/;
 
 /** The filters that a list is asked with. */
 export function filtersOf(state: ListState): FindingFilters {
-  const { q, severity, scanner, detector, path, ref, assignee, dependency, backlog } = state;
+  const { q, severity, scanner, detector, path, ref, assignee, dependency, backlog, snoozed, proposed } = state;
   const text = q.trim().slice(0, 200);
   const states = statesChosen(state);
   const who =
@@ -60,6 +63,8 @@ export function filtersOf(state: ListState): FindingFilters {
   return {
     dependency,
     backlog,
+    snoozed,
+    proposed,
     ...(text === "" ? {} : { text }),
     ...(severity.length === 0 ? {} : { severity: [...severity] }),
     ...(states.length === 0 ? {} : { state: states }),
@@ -105,8 +110,8 @@ export function countInput(scope: Scope, dependency: ListState["dependency"]): C
 
 /** True when kept counts, which know severity and state alone, answer for what the filters leave. */
 export function isCountable(state: ListState): boolean {
-  const { text, scanner, detector, path, ref, assignee } = filtersOf(state);
-  return [text, scanner, detector, path, ref, assignee].every((filter) => filter === undefined);
+  const { text, scanner, detector, path, ref, assignee, proposed } = filtersOf(state);
+  return !proposed && [text, scanner, detector, path, ref, assignee].every((filter) => filter === undefined);
 }
 
 /** How many findings the cells hold of some severities and states. */
@@ -128,9 +133,9 @@ export function shownStates(state: Pick<ListState, "state">): FindingState[] {
 
 /** True when the list is narrowed by anything but its usual "open". */
 export function isNarrowed(state: ListState): boolean {
-  const { dependency: _dependency, backlog: _backlog, state: states, ...rest } = filtersOf(state);
+  const { dependency: _dep, backlog: _back, snoozed: _off, proposed, state: states, ...rest } = filtersOf(state);
   const isUsual = states === undefined || (states.length === 1 && states[0] === "open");
-  return !isUsual || Object.keys(rest).length > 0;
+  return proposed || !isUsual || Object.keys(rest).length > 0;
 }
 
 /** The input of one finding's page: its neighbours are those of the list that its address names. */

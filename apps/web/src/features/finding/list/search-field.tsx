@@ -102,7 +102,19 @@ export function SearchField({ state, change, people, className }: SearchFieldPro
 }
 
 function chipsOf(state: ListState, people: readonly Named[]): Chip[] {
-  const { severity, state: states, scanner, detector, path, ref, assignee, dependency, backlog } = state;
+  const {
+    severity,
+    state: states,
+    scanner,
+    detector,
+    path,
+    ref,
+    assignee,
+    dependency,
+    backlog,
+    snoozed,
+    proposed,
+  } = state;
   const person = assignee === "none" ? "nobody" : (people.find((each) => each.id === assignee)?.name ?? assignee);
   const isUsual = states.length === 1 && states[0] === "open";
   const words = states.map((each) => (each === "open" || each === "any" ? each : STATE_WORDS[each]));
@@ -120,6 +132,8 @@ function chipsOf(state: ListState, people: readonly Named[]): Chip[] {
     path === null ? null : { key: "path", value: path, clear: { path: null } },
     ref === null ? null : { key: "ref", value: ref, clear: { ref: null } },
     person === null ? null : { key: "assignee", value: person, clear: { assignee: null } },
+    proposed ? { key: "proposed", value: "yes", clear: { proposed: false } } : null,
+    snoozed === "folded" ? null : { key: "snoozed", value: snoozed, clear: { snoozed: "folded" } },
     backlog === "folded" ? null : { key: "backlog", value: backlog, clear: { backlog: "folded" } },
     dependency === "folded" ? null : { key: "dependencies", value: dependency, clear: { dependency: "folded" } },
   ];

@@ -26,6 +26,7 @@ export const FILTER_KEYS = [
   "assignee",
   "dependency",
   "backlog",
+  "snoozed",
 ] as const;
 type FilterKey = (typeof FILTER_KEYS)[number];
 
@@ -69,7 +70,7 @@ function readFilter(key: FilterKey, value: string, people: readonly Named[]): Pa
   if (key === "severity") return listed(key, parts, SEVERITIES);
   if (key === "state") return listed(key, parts, ["open", "any", ...FINDING_STATES] as const);
   if (key === "assignee") return assignee(value, people);
-  if (key === "dependency" || key === "backlog") {
+  if (key === "dependency" || key === "backlog" || key === "snoozed") {
     const [one] = parts;
     return one === "folded" || one === "shown" || one === "only" ? { [key]: one } : `${key} is folded, shown or only`;
   }

@@ -1,21 +1,27 @@
 import type { FindingState } from "@redoubt/domain/finding";
 import { type ListState, type StateChoice, shownStates } from "./list-state.ts";
 
-/** A list that one click opens; it replaces state, assignee and backlog and leaves the other filters. */
+/** A list that one click opens; it replaces state, assignee, backlog, snoozed and proposed and leaves the other filters. */
 export interface View {
   readonly id: string;
   readonly label: string;
   readonly state: readonly StateChoice[];
   readonly assignee: "me" | null;
   readonly backlog: "folded" | "only";
+  readonly snoozed: "folded" | "only";
+  readonly proposed: boolean;
 }
 
-const view = (
-  id: string,
-  label: string,
-  state: readonly StateChoice[],
-  over: Partial<Pick<View, "assignee" | "backlog">> = {},
-): View => ({ id, label, state, assignee: null, backlog: "folded", ...over });
+const view = (id: string, label: string, state: readonly StateChoice[], over: Partial<View> = {}): View => ({
+  id,
+  label,
+  state,
+  assignee: null,
+  backlog: "folded",
+  snoozed: "folded",
+  proposed: false,
+  ...over,
+});
 
 export const VIEWS: readonly View[] = [
   view("open", "Open", ["open"]),
@@ -23,21 +29,32 @@ export const VIEWS: readonly View[] = [
   view("mine", "Mine", ["open"], { assignee: "me" }),
   view("regressed", "Regressed", ["regressed"]),
   view("fixing", "In fix", ["in-progress", "fix-claimed"]),
+  view("proposed", "Proposed", ["open"], { proposed: true }),
   view("accepted", "Acknowledged", ["acknowledged"]),
   view("dismissed", "Dismissed", ["dismissed", "duplicate"]),
   view("closed", "Resolved", ["resolved", "not-observed"]),
   view("backlog", "Backlog", ["open"], { backlog: "only" }),
+  view("snoozed", "Snoozed", ["open"], { snoozed: "only" }),
   view("all", "All", ["any"]),
 ];
 
+type ViewState = Pick<ListState, "state" | "assignee" | "backlog" | "snoozed" | "proposed">;
+
+/** What a click on a view sets. */
+export function stateOfView({ state, assignee, backlog, snoozed, proposed }: View): ViewState {
+  return { state: [...state], assignee, backlog, snoozed, proposed };
+}
+
 /** The view that a list shows, whatever else it is narrowed by. */
-export function viewOf(state: Pick<ListState, "state" | "assignee" | "backlog">): string | null {
+export function viewOf(state: ViewState): string | null {
   const found = VIEWS.find(
     (each) =>
       sameMembers(each.state, state.state) &&
       each.assignee === (state.assignee ?? null) &&
-      // Shown among the others, it is part of the list that is open.
-      (each.backlog === "only") === (state.backlog === "only"),
+      // Shown among the others, they are part of the list that is open.
+      (each.backlog === "only") === (state.backlog === "only") &&
+      (each.snoozed === "only") === (state.snoozed === "only") &&
+      each.proposed === state.proposed,
   );
   return found?.id ?? null;
 }

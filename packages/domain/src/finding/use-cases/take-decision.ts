@@ -1,0 +1,138 @@
+import { recordAudit } from "../../audit/server.ts";
+import { notify } from "../../notification/server.ts";
+import { actorUserId, type ProjectDeps, type Tx } from "../../shared/server.ts";
+import { permissionFor } from "../decisions.ts";
+import { findingError } from "../errors.ts";
+import { type CommandFacts, type Refusal, transition, type TransitionResult } from "../lifecycle.ts";
+import type { Decision } from "../schema.ts";
+import { projectPath } from "./announce-findings.ts";
+import { addEvents, changeFinding } from "./change-finding.ts";
+import { type DecidableFinding, type DecisionFields, storedFields } from "./load-for-decision.ts";
+
+/** A decision with what it names looked up, and the proposal that it confirms. */
+export interface ReadyDecision {
+  readonly decision: Decision;
+  /** Id of the finding that a duplicate stands for. */
+  readonly original?: string | null;
+  readonly proposal?: { readonly id: string; readonly by: string };
+}
+
+/** What a decision would do, with every rule but the second person's asked. */
+export function judgeDecision(
+  deps: ProjectDeps,
+  finding: DecidableFinding,
+  ready: ReadyDecision,
+  now: Date,
+): { answer: TransitionResult & { ok: true }; facts: CommandFacts } {
+  const { decision, original = null } = ready;
+  requirePermission(deps, finding, decision.command);
+  if (original === finding.id) throw findingError("finding.duplicate-of-itself");
+  const facts = factsOf(deps, decision, original);
+  const answer = transition(finding.facts, decision.command, facts, now);
+  if (!answer.ok) throw refusal(answer.refusal, finding);
+  return { answer, facts };
+}
+
+/** Carries a person's decision out: columns, history, audit and the word to a new owner. */
+export async function takeDecision(
+  tx: Tx,
+  deps: ProjectDeps,
+  finding: DecidableFinding,
+  ready: ReadyDecision,
+): Promise<void> {
+  const { decision, proposal } = ready;
+  const { answer, facts } = judgeDecision(deps, finding, ready, tx.now);
+  const fields = fieldsAfter(finding, decision, answer.to, facts);
+  await changeFinding(tx, deps, finding, fields);
+  const second = proposal === undefined ? {} : { proposal: proposal.id, proposedBy: proposal.by };
+  await addEvents(tx, deps, [
+    {
+      findingId: finding.id,
+      kind: "transition",
+      origin: "human",
+      from: answer.from,
+      to: answer.to,
+      reason: decision.command === "dismiss" || decision.command === "acknowledge" ? decision.reason : null,
+      comment: "comment" in decision ? (decision.comment ?? null) : null,
+      details: { before: storedFields(finding), ...detailsOf(decision), ...second },
+    },
+  ]);
+  await recordAudit(tx, deps, `finding.${decision.command}`, {
+    subjectId: finding.id,
+    projectId: deps.projectId,
+    before: storedFields(finding),
+    after: storedFields(fields),
+    details: { number: finding.number, from: answer.from, to: answer.to, ...second },
+  });
+  if (decision.command === "acknowledge" && decision.owner !== finding.assigneeId) {
+    await tellOwner(tx, deps, finding, decision.owner);
+  }
+}
+
+/** Throws finding.severe-dismissal or finding.acknowledge-forbidden. */
+export function requirePermission(
+  deps: ProjectDeps,
+  finding: Pick<DecidableFinding, "severity">,
+  command: Decision["command"],
+): void {
+  const permission = permissionFor(command, finding.severity);
+  if (deps.can(permission)) return;
+  if (permission === "finding:dismiss-high") throw findingError("finding.severe-dismissal");
+  throw findingError("finding.acknowledge-forbidden");
+}
+
+function factsOf(deps: ProjectDeps, decision: Decision, original: string | null): CommandFacts {
+  const facts: CommandFacts = { by: "human", actorId: actorUserId(deps) };
+  if (decision.command === "dismiss") return { ...facts, dismissReason: decision.reason, comment: decision.comment };
+  if (decision.command === "acknowledge") {
+    return { ...facts, comment: decision.reason, ownerId: decision.owner, until: decision.until };
+  }
+  return original === null ? facts : { ...facts, duplicateOfId: original };
+}
+
+function fieldsAfter(
+  finding: DecidableFinding,
+  decision: Decision,
+  to: DecisionFields["state"],
+  facts: CommandFacts,
+): DecisionFields {
+  const { command } = decision;
+  // A finding that a person reopens against a run's silence remembers it: the next silence proves nothing new.
+  const overruled = command === "confirm" && (finding.state === "resolved" || finding.state === "not-observed");
+  return {
+    state: to,
+    stateBefore: overruled ? finding.state : command === "confirm" ? null : finding.stateBefore,
+    decisionReason: facts.dismissReason ?? (command === "acknowledge" ? decision.reason : null),
+    acknowledgedUntil: facts.until ?? null,
+    duplicateOfId: facts.duplicateOfId ?? null,
+    fixClaimedById:
+      command === "claim-fix" ? (facts.actorId ?? null) : command === "confirm-fix" ? finding.fixClaimedById : null,
+    assigneeId: facts.ownerId ?? finding.assigneeId,
+    // Whoever decides takes it out of the backlog.
+    backlogAt: null,
+  };
+}
+
+function detailsOf(decision: Decision): Record<string, string | number> {
+  if (decision.command === "duplicate") return { of: decision.of };
+  return decision.command === "acknowledge" ? { until: decision.until.toISOString() } : {};
+}
+
+function refusal(refused: Refusal, finding: DecidableFinding) {
+  const details = { number: finding.number, state: finding.state, ...refused };
+  const needs = refused.problem === "needs" && !["other-person", "no-lineage-no-poc"].includes(refused.need);
+  return findingError(needs ? "finding.needs-more" : "finding.not-allowed-now", { details });
+}
+
+async function tellOwner(tx: Tx, deps: ProjectDeps, finding: DecidableFinding, memberId: string): Promise<void> {
+  await notify(tx, deps, {
+    kind: "finding.acknowledge",
+    title: finding.restricted
+      ? `F-${finding.number} is acknowledged and yours`
+      : `F-${finding.number} is acknowledged and yours: ${finding.title}`,
+    href: `${await projectPath(tx, deps)}/finding/F-${finding.number}`,
+    projectId: deps.projectId,
+    subjectId: finding.id,
+    to: { memberIds: [memberId] },
+  });
+}
