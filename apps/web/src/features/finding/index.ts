@@ -11,4 +11,5 @@ export {
 export { OrganizationFindings } from "./list/organization-findings.tsx";
 export { ProjectFindings } from "./list/project-findings.tsx";
 export { RecordScreen } from "./record/record-screen.tsx";
+export { FindingSettings } from "./settings/finding-settings.tsx";
 export { SeverityLevel, StateTag } from "./tags.tsx";

@@ -4,6 +4,7 @@ import type {
   EventOrigin,
   FindingOrigin,
   FindingState,
+  ProposalCommand,
   Severity,
 } from "@redoubt/domain/finding";
 import type { LevelStep, TagTone } from "@redoubt/ui";
@@ -68,6 +69,13 @@ export const REASON_HELP: Readonly<Record<DismissReason, string>> = {
   "not-exploitable": "True, and nobody can make use of it.",
   "test-code": "It is never deployed.",
   "wont-fix": "True, and not worth the change.",
+};
+
+/** What waits for a second person. */
+export const PROPOSED_WORDS: Readonly<Record<ProposalCommand, string>> = {
+  dismiss: "dismissal proposed",
+  acknowledge: "acknowledgement proposed",
+  "set-severity": "severity proposed",
 };
 
 export const CONFIDENCE_WORDS: Readonly<Record<Confidence, string>> = { high: "high", medium: "medium", low: "low" };

@@ -17,6 +17,7 @@ export function SettingsTabs({ organization, children }: { organization: string;
     { href: base, label: "General", permission: "organization:read" },
     { href: `${base}/members`, label: "Members", permission: "organization:members" },
     { href: `${base}/limits`, label: "Limits", permission: "organization:read" },
+    { href: `${base}/finding`, label: "Findings", permission: "organization:read" },
     { href: `${base}/audit`, label: "Audit log", permission: "audit:read" },
   ].filter((tab) => data.permissions.includes(tab.permission));
   return (

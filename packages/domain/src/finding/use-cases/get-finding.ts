@@ -54,6 +54,7 @@ export async function getFinding(deps: ProjectDeps, input: GetFinding): Promise<
     });
     const people = [own.fixClaimedById, own.recordedById, ...events.map((event) => event.actorUserId)];
     const names = await namesOf(tx, people);
+    const proposal = await readProposal(tx, deps, own);
     const undo = ownDecision(events.toReversed(), deps.actor.kind === "user" ? deps.actor.userId : null);
     const lastSeen = occurrences.map((each) => each.lastSeenAt.getTime());
     return {
@@ -73,10 +74,12 @@ export async function getFinding(deps: ProjectDeps, input: GetFinding): Promise<
         .filter((link) => !link.restricted || deps.can("finding:read-restricted") || view.granted.includes(link.id))
         .map(({ number, title, state }) => toLink({ number, title, state })),
       suggestions: await suggestionsOf(tx, deps, occurrences, input.number),
-      proposal: await readProposal(tx, deps, own),
+      proposal,
       access: deps.can("finding:restrict") ? await readAccess(tx, deps, own.id) : null,
       commands: commandsFor(summary.state).filter((command) => deps.can(permissionFor(command, summary.severity))),
-      undoTo: undo === null || !deps.can("finding:triage") ? null : FindingState.parse(undo.from),
+      // An own proposal is taken back before the decision before it.
+      undoTo:
+        undo === null || proposal?.mine === true || !deps.can("finding:triage") ? null : FindingState.parse(undo.from),
       ...(await neighbours(tx, { deps, projectId: deps.projectId, own: view }, row, input)),
     };
   });

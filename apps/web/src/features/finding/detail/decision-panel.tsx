@@ -4,6 +4,8 @@ import { Button, Kbd, SideSection } from "@redoubt/ui";
 import { Undo2 } from "lucide-react";
 import { type Choice, choicesFor, isImmediate } from "../decision/choices.ts";
 import { DecisionForm, type Person } from "../decision/decision-form.tsx";
+import { ProposalNotice } from "../decision/proposal-notice.tsx";
+import { SnoozeMenu } from "../decision/snooze-menu.tsx";
 import { STATE_WORDS } from "../words.ts";
 import { Facts } from "./facts.tsx";
 import { StaleNotice } from "./stale-notice.tsx";
@@ -29,6 +31,7 @@ export function DecisionPanel(props: DecisionPanelProps) {
     <SideSection title="Decision" id="decision">
       <Facts {...props} />
       <div className="mt-3">
+        <ProposalNotice scope={actions.scope} finding={finding} />
         {refused !== null && refused.seen.rowVersion !== finding.rowVersion && (
           <StaleNotice
             refused={refused}
@@ -54,6 +57,11 @@ export function DecisionPanel(props: DecisionPanelProps) {
           />
         )}
       </div>
+      {open === null && props.permissions.has("finding:triage") && (
+        <div className="mt-2">
+          <SnoozeMenu scope={actions.scope} numbers={[finding.number]} until={finding.snoozedUntil} />
+        </div>
+      )}
       <Hints finding={finding} permissions={props.permissions} />
     </SideSection>
   );

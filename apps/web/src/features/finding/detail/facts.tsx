@@ -5,6 +5,7 @@ import { Button, dateText, Field, KeyValue, Popover, Select, Tag, Textarea, Time
 import Link from "next/link";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { paths } from "#features/frame/index.ts";
+import { AccessPopover } from "../decision/access-popover.tsx";
 import { SafeMarkdown } from "../markdown.tsx";
 import { SeverityLevel, StateTag } from "../tags.tsx";
 import { CONFIDENCE_WORDS, findingLabel, FOUND_BY, REASON_WORDS, SEVERITY_WORDS } from "../words.ts";
@@ -85,12 +86,14 @@ export function Facts({ finding, actions, people, self, permissions }: DecisionP
         ...some(finding.tags.length > 0, "Tags", <Words words={finding.tags} />),
         row("First seen", <Time value={finding.firstSeenAt} />),
         row("Last seen", <Time value={finding.lastSeenAt} />),
+        row("Seen by", <AccessPopover scope={actions.scope} finding={finding} people={people} />),
         ...some(
-          finding.dependency || finding.restricted,
+          finding.dependency || finding.restricted || finding.backlog,
           "Marks",
           <span className="flex gap-1">
             {finding.dependency && <Tag tone="outline">dependency</Tag>}
             {finding.restricted && <Tag tone="warn">restricted</Tag>}
+            {finding.backlog && <Tag tone="outline">backlog</Tag>}
           </span>,
         ),
       ]}

@@ -5,10 +5,11 @@ import {
   type FindingDetail,
   type FindingState,
   type GetFinding,
+  needsSecondPerson,
   TRANSITIONS,
 } from "@redoubt/domain/finding";
 import { notify, notifyProblem } from "@redoubt/ui";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { problemOf } from "#trpc/problem.ts";
 import { useTRPC } from "#trpc/client.tsx";
@@ -28,6 +29,8 @@ export function useFindingActions(input: GetFinding, finding: FindingDetail | un
   const client = useQueryClient();
   const [refused, setRefused] = useState<Refused | null>(null);
   const { queryKey } = trpc.finding.get.queryOptions(input);
+  const settings = useQuery(trpc.finding.settings.queryOptions({ organization: input.organization })).data;
+  const secondPersonFrom = settings?.secondPersonFrom ?? null;
   const scope = { organization: input.organization, project: input.project };
   const reread = () => client.invalidateQueries(trpc.finding.pathFilter());
   const show = (change: Partial<FindingDetail>) =>
@@ -41,7 +44,8 @@ export function useFindingActions(input: GetFinding, finding: FindingDetail | un
     trpc.finding.undo.mutationOptions({
       onSuccess: (summary) => {
         show(summary);
-        notify(`${findingLabel(input.number)} is ${summary.state} again.`);
+        const again = finding?.proposal?.mine === true ? "stays as it was" : `is ${summary.state} again`;
+        notify(`${findingLabel(input.number)} ${again}.`);
       },
       onError: tell,
       onSettled: reread,
@@ -52,7 +56,8 @@ export function useFindingActions(input: GetFinding, finding: FindingDetail | un
       onMutate: async ({ decision }) => {
         await client.cancelQueries({ queryKey });
         const seen = client.getQueryData(queryKey);
-        const state = seen === undefined ? null : stateAfter(seen.state, decision);
+        const waits = seen !== undefined && needsSecondPerson(decision.command, seen.severity, secondPersonFrom);
+        const state = seen === undefined || waits ? null : stateAfter(seen.state, decision);
         if (state !== null)
           show({ state, commands: commandsFor(state).filter((each) => seen?.commands.includes(each)) });
         return { seen };
@@ -60,7 +65,8 @@ export function useFindingActions(input: GetFinding, finding: FindingDetail | un
       onSuccess: ([summary], { decision }) => {
         if (summary !== undefined) show(summary);
         setRefused(null);
-        notify(`${findingLabel(input.number)} ${DONE_WORDS[decision.command]}.`, {
+        const done = summary?.proposed == null ? DONE_WORDS[decision.command] : "proposed: a second person confirms it";
+        notify(`${findingLabel(input.number)} ${done}.`, {
           action: { label: "Undo", onAction: () => undo.mutate({ ...scope, number: input.number }) },
         });
       },

@@ -23,7 +23,8 @@ export function useFindingKeys(finding: FindingDetail | undefined, keys: Finding
       if (shown === undefined || isTyping(event)) return;
       const choice = choicesFor(shown.commands, [shown.state]).find((each) => each.key === event.key);
       if (choice !== undefined) deeds.onChoose(choice);
-      else if (event.key === "z" && shown.undoTo !== null) deeds.onUndo();
+      else if (event.key === "z" && (shown.undoTo !== null || shown.proposal?.mine === true)) deeds.onUndo();
+      else if (event.key === "h") openSnooze();
       else if (event.key === "j" && shown.next !== null) deeds.onGo(shown.next);
       else if (event.key === "k" && shown.previous !== null) deeds.onGo(shown.previous);
       else if (event.key === "u") deeds.onLeave();
@@ -35,4 +36,11 @@ export function useFindingKeys(finding: FindingDetail | undefined, keys: Finding
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
   }, []);
+}
+
+// A menu opens on the press of a pointer or a key, not on a click that nobody made.
+function openSnooze(): void {
+  const button = document.querySelector<HTMLElement>("[data-snooze]");
+  button?.focus();
+  button?.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
 }

@@ -14,6 +14,7 @@ import { problemOf } from "#trpc/problem.ts";
 import { useTRPC, useTRPCClient } from "#trpc/client.tsx";
 import { type Choice, choicesFor, DONE_WORDS, isImmediate } from "../decision/choices.ts";
 import { DecisionForm, type Person } from "../decision/decision-form.tsx";
+import { SnoozeMenu } from "../decision/snooze-menu.tsx";
 import type { ProjectScope } from "../decision/use-permissions.ts";
 import { countWords, findingLabel } from "../words.ts";
 
@@ -49,7 +50,11 @@ export function BulkBar({ scope, chosen, permissions, people, self, onDone, onCl
   };
   const decide = useMutation(
     trpc.finding.decide.mutationOptions({
-      onSuccess: (_rows, { decision }) => finish(DONE_WORDS[decision.command], true),
+      onSuccess: (rows, { decision }) => {
+        const proposed = rows.filter((row) => row.proposed !== null).length;
+        const note = proposed === 0 ? "" : `, ${proposed === rows.length ? "all" : proposed} as proposal`;
+        finish(`${DONE_WORDS[decision.command]}${note}`, true);
+      },
       onError: refuse,
     }),
   );
@@ -109,6 +114,9 @@ export function BulkBar({ scope, chosen, permissions, people, self, onDone, onCl
               <MenuSeparator />
               <MenuItem onSelect={() => assign.mutate({ ...scope, findings, assignee: null })}>Nobody</MenuItem>
             </DropdownMenu>
+          )}
+          {permissions.has("finding:triage") && (
+            <SnoozeMenu scope={scope} numbers={chosen.map(({ number }) => number)} until={null} onDone={onDone} />
           )}
           {choices.length === 0 && <span className="text-12 text-ink-3">No decision fits all of them.</span>}
           <Button variant="ghost" className="ml-auto" onClick={onClear}>

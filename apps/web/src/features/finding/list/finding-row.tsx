@@ -1,11 +1,11 @@
 "use client";
 import type { FindingSummary } from "@redoubt/domain/finding";
 import { scannerTitle } from "@redoubt/domain/scan";
-import { Avatar, Checkbox, Tag, Time } from "@redoubt/ui";
+import { Avatar, Checkbox, dateText, Tag, Time } from "@redoubt/ui";
 import Link from "next/link";
 import { paths } from "#features/frame/index.ts";
 import { SeverityLevel, StateTag } from "../tags.tsx";
-import { FOUND_BY, findingLabel, functionText, placeText, REASON_WORDS } from "../words.ts";
+import { FOUND_BY, findingLabel, functionText, placeText, PROPOSED_WORDS, REASON_WORDS } from "../words.ts";
 
 export interface FindingRowProps {
   readonly finding: FindingSummary;
@@ -102,6 +102,8 @@ function Place({ finding, withProject }: { finding: FindingSummary; withProject:
       <span className="flex-none max-xl:hidden">{by}</span>
       {finding.dependency && <Tag tone="outline">dependency</Tag>}
       {finding.backlog && <Tag tone="outline">backlog</Tag>}
+      {finding.proposed !== null && <Tag tone="warn">{PROPOSED_WORDS[finding.proposed]}</Tag>}
+      {finding.snoozedUntil !== null && <Tag tone="outline">until {dateText(finding.snoozedUntil)}</Tag>}
       {finding.restricted && <Tag tone="warn">restricted</Tag>}
       {finding.duplicateOf !== null && <span className="flex-none">of {findingLabel(finding.duplicateOf)}</span>}
     </div>

@@ -11,6 +11,7 @@ export default async function Page({ params, searchParams }: Props) {
   await prefetchSubject(trpc.finding.count.queryOptions(countInput(scope, input.filters.dependency)));
   await prefetch(trpc.finding.count.queryOptions(countInput(scope, "only")));
   await prefetch(trpc.finding.assignees.queryOptions(scope));
+  await prefetch(trpc.finding.backlog.queryOptions(scope));
   await prefetchFirstPage(trpc.finding.list.infiniteQueryKey(input), trpc.finding.list.queryOptions(input));
   return (
     <Hydrate>
