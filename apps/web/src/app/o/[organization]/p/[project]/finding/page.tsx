@@ -1,6 +1,5 @@
 import { countInput, listInput, loadListState, ProjectFindings } from "#features/finding/index.ts";
 import { Hydrate, prefetch, prefetchFirstPage, prefetchSubject, trpc } from "#trpc/rsc.tsx";
-
 export const metadata = { title: "Findings" };
 type Scope = { organization: string; project: string };
 type Props = { params: Promise<Scope>; searchParams: Promise<Record<string, string | string[]>> };
