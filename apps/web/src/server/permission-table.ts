@@ -44,6 +44,10 @@ const EVERYWHERE_READERS: readonly Member[] = ["owner", "security-lead", "develo
 const PUSHERS: readonly Member[] = ["owner", "security-lead", "developer", "ci"];
 const REPORT_READERS: readonly Member[] = ["owner", "security-lead", "developer", "manager", "granted-auditor"];
 
+/** All who keep views of lists. Shared ones are kept by leads alone: the use cases refuse the others. */
+const VIEWERS: readonly Member[] = ["owner", "security-lead", "developer", "manager"];
+const LIST = { filters: {}, group: null, sort: "severity" };
+
 const inOrganization = (side: Side) => side.organization;
 const inProject = (side: Side) => side.project;
 
@@ -54,6 +58,7 @@ export const PERMISSION_TABLE: Readonly<Record<string, Row>> = {
     allow: EVERYONE,
     input: () => ({ currentPassword: "x", newPassword: "quiet-lantern-harbour-43" }),
   },
+  "identity.setPreferences": { allow: EVERYONE, input: () => ({ editor: "vscode", listWidth: 400 }) },
   "identity.sessions": { allow: EVERYONE },
   "identity.revokeSession": { allow: EVERYONE, input: async (side) => ({ id: await side.newSession() }) },
   "identity.revokeOtherSessions": { allow: EVERYONE },
@@ -235,6 +240,44 @@ export const PERMISSION_TABLE: Readonly<Record<string, Row>> = {
   "finding.adoptBacklog": { allow: LEADS, input: inProject },
   "finding.declineBacklog": { allow: LEADS, input: inProject },
   "finding.undoBacklog": { allow: LEADS, input: inProject },
+  "finding.groups": { allow: READERS, input: (side) => ({ ...side.project, by: "detector" }) },
+  "finding.groupsOrganization": {
+    allow: EVERYWHERE_READERS,
+    input: (side) => ({ ...side.organization, by: "project" }),
+  },
+  "finding.reread": {
+    allow: READERS,
+    input: async (side) => ({ ...side.project, ids: [await side.findingId()] }),
+  },
+  "finding.rereadOrganization": {
+    allow: EVERYWHERE_READERS,
+    input: async (side) => ({ ...side.organization, ids: [await side.findingId()] }),
+  },
+  "finding.countLists": { allow: READERS, input: (side) => ({ ...side.project, lists: [{}] }) },
+  "finding.countOrganizationLists": {
+    allow: EVERYWHERE_READERS,
+    input: (side) => ({ ...side.organization, lists: [{}] }),
+  },
+  "finding.suggest": { allow: READERS, input: (side) => ({ ...side.project, key: "detector" }) },
+  "finding.suggestOrganization": { allow: EVERYWHERE_READERS, input: (side) => ({ ...side.organization, key: "cwe" }) },
+  "finding.visit": { allow: READERS, input: inProject },
+  "finding.views": { allow: VIEWERS, input: inOrganization },
+  "finding.createView": {
+    allow: VIEWERS,
+    input: (side) => ({ ...side.organization, name: "Mine", shared: false, list: LIST }),
+  },
+  "finding.changeView": {
+    allow: VIEWERS,
+    input: async (side) => ({ ...side.organization, id: await side.newView(), rowVersion: 1, name: "Renamed" }),
+  },
+  "finding.deleteView": {
+    allow: VIEWERS,
+    input: async (side) => ({ ...side.organization, id: await side.newView() }),
+  },
+  "finding.orderViews": {
+    allow: VIEWERS,
+    input: async (side) => ({ ...side.organization, shared: true, ids: [await side.newView()] }),
+  },
 
   "verification.list": { allow: PEOPLE_READERS, input: inProject },
   "verification.get": {

@@ -55,6 +55,19 @@ export const FINDING_ERRORS = {
     message: "There is nothing to adopt: the question was answered, or no scan has finished yet.",
   },
   "finding.no-backlog": { kind: "conflict", message: "This project has adopted no backlog that could be undone." },
+  "finding.view-not-found": {
+    kind: "not-found",
+    message: "There is no such view. It may have been deleted meanwhile.",
+  },
+  "finding.view-stale": {
+    kind: "conflict",
+    message: "This view was changed meanwhile. Look at it and change it again.",
+  },
+  "finding.view-sharing": {
+    kind: "forbidden",
+    message: "Views that everyone sees are kept by owners and security leads. Save it for yourself instead.",
+  },
+  "finding.too-many-views": { kind: "conflict", message: "There are 50 views already. Delete one that nobody needs." },
   "finding.bad-cursor": { kind: "invalid", message: "This page no longer exists. Go back to the start of the list." },
 } as const satisfies ErrorTable;
 

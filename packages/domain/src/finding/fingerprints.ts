@@ -3,12 +3,19 @@ import type { FingerprintValue, NormalizedFinding } from "./normalized.ts";
 
 // A hash over the text of a secret could be guessed from; the keyed one is its identity.
 const NOT_FOR_SECRETS = ["context", "line"];
-const LIMITS = { title: 500, description: 20_000, detector: 300, path: 1000, value: 400 } as const;
+const LIMITS = { title: 500, description: 20_000, detector: 300, path: 1000, pathBytes: 2000, value: 400 } as const;
 
 /** Text as it may be stored: no NUL, no lone surrogates (PostgreSQL takes neither), not longer than its column. */
 export function storable(text: string, limit: number): string {
   const clean = text.replaceAll("\0", "\uFFFD").toWellFormed();
   return clean.length <= limit ? clean : `${clean.slice(0, limit - 1)}…`.toWellFormed();
+}
+
+/** A path as it is stored: an index entry takes no more bytes, so a longer one ends in the hash of the whole. */
+function storablePath(text: string): string {
+  const path = storable(text, LIMITS.path);
+  if (Buffer.byteLength(path) <= LIMITS.pathBytes) return path;
+  return `${[...path].slice(0, LIMITS.pathBytes / 5).join("")}…${hash([text]).slice(0, 16)}`;
 }
 
 /**
@@ -55,7 +62,7 @@ function storableResult(result: NormalizedFinding): NormalizedFinding {
     title: storable(result.title, LIMITS.title),
     description: storable(result.description, LIMITS.description),
     detector: storable(result.detector, LIMITS.detector),
-    ...(result.path === undefined ? {} : { path: storable(result.path, LIMITS.path) }),
+    ...(result.path === undefined ? {} : { path: storablePath(result.path) }),
     ...(result.container === undefined ? {} : { container: storable(result.container, LIMITS.detector) }),
     ...(result.callable === undefined ? {} : { callable: storable(result.callable, LIMITS.detector) }),
     ...(result.package === undefined ? {} : { package: storable(result.package, LIMITS.path) }),

@@ -19,3 +19,4 @@ export * from "./schema.ts";
 export * from "./settings.ts";
 export * from "./severity.ts";
 export * from "./states.ts";
+export * from "./views.ts";

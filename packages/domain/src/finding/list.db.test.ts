@@ -100,14 +100,14 @@ describe("filters", () => {
 
   it("take severities, checks, tools, path and place", async () => {
     expect(await numbers({ severity: ["critical"] })).toEqual([1, 6, 11, 16, 21, 26, 31, 36, 41, 46, 51, 56]);
-    expect(await numbers({ severity: ["critical", "info"], detector: "odd-check" })).toHaveLength(12);
-    expect(await numbers({ detector: "even-check" })).toHaveLength(30);
-    expect(await numbers({ scanner: "slither" })).toEqual([]);
-    expect(await numbers({ path: "src/oracle/" })).toHaveLength(27);
+    expect(await numbers({ severity: ["critical", "info"], detector: ["odd-check"] })).toHaveLength(12);
+    expect(await numbers({ detector: ["even-check"] })).toHaveLength(30);
+    expect(await numbers({ scanner: ["slither"] })).toEqual([]);
+    expect(await numbers({ path: ["src/oracle/"] })).toHaveLength(27);
     expect(await numbers({ ref: "main" })).toHaveLength(60);
     expect(await numbers({ ref: "council" })).toEqual([]);
-    expect(await numbers({ assignee: "none" })).toHaveLength(60);
-    expect(await numbers({ assignee: "me" })).toEqual([]);
+    expect(await numbers({ assignee: ["none"] })).toHaveLength(60);
+    expect(await numbers({ assignee: ["me"] })).toEqual([]);
   });
 
   it("search text literally, in title, path and check, and by number", async () => {

@@ -12,5 +12,6 @@ export { consumeLinkToken, isLinkTokenLive, issueLinkToken, limitLinkGuesses } f
 export { listSessions } from "./use-cases/list-sessions.ts";
 export { type Attempt, passGate, type SignedIn } from "./use-cases/pass-gate.ts";
 export { revokeOtherSessions, revokeSession } from "./use-cases/revoke-session.ts";
+export { setPreferences } from "./use-cases/set-preferences.ts";
 export { signInWithPassword } from "./use-cases/sign-in-with-password.ts";
 export { signOut } from "./use-cases/sign-out.ts";

@@ -20,6 +20,7 @@ export const ID_PREFIXES = {
   scanRequest: "scr",
   scan: "scn",
   finding: "fnd",
+  savedView: "viw",
   occurrence: "occ",
   proposal: "prp",
   poc: "poc",

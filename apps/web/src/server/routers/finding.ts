@@ -2,50 +2,76 @@ import {
   AdoptBacklog,
   AssignFinding,
   ChangeFindingSettings,
+  ChangeView,
   CommentFinding,
   ConfirmProposal,
   CountFindings,
+  CountLists,
   CountOrganizationFindings,
+  CountOrganizationLists,
+  CreateView,
   DecideFinding,
   DecideHold,
+  DeleteView,
   GetFinding,
   GrantFinding,
+  GroupFindings,
+  GroupOrganizationFindings,
   ListFindings,
   ListOrganizationFindings,
+  OrderViews,
   RecordFinding,
   RefuseProposal,
+  RereadFindings,
+  RereadOrganizationFindings,
   RestrictFinding,
   RevokeFindingGrant,
   SetSeverity,
   SnoozeFindings,
+  SuggestOrganizationValues,
+  SuggestValues,
   UndoDecision,
 } from "@redoubt/domain/finding";
 import {
   adoptBacklog,
   assignFinding,
   changeFindingSettings,
+  changeView,
   commentFinding,
   confirmProposal,
   countFindings,
+  countLists,
   countOrganizationFindings,
+  countOrganizationLists,
+  createView,
   decideFinding,
   decideHold,
   declineBacklog,
+  deleteView,
   getBacklog,
   getFinding,
   getFindingSettings,
   grantFinding,
+  groupFindings,
+  groupOrganizationFindings,
   listAssignees,
   listFindings,
   listOrganizationFindings,
+  listViews,
+  orderViews,
   recordFinding,
   refuseProposal,
+  rereadFindings,
+  rereadOrganizationFindings,
   restrictFinding,
   revokeFindingGrant,
   setSeverity,
   snoozeFindings,
+  suggestOrganizationValues,
+  suggestValues,
   undoBacklog,
   undoDecision,
+  visitFindings,
 } from "@redoubt/domain/finding/server";
 import { OrganizationScope, ProjectScope } from "@redoubt/domain/shared";
 import { organizationProcedure, projectProcedure, router } from "../procedures.ts";
@@ -126,4 +152,46 @@ export const findingRouter = router({
   undoBacklog: projectProcedure("finding:acknowledge")
     .input(AdoptBacklog)
     .mutation(({ ctx }) => undoBacklog(ctx.deps)),
+  groups: projectProcedure("finding:read")
+    .input(GroupFindings)
+    .query(({ ctx, input }) => groupFindings(ctx.deps, input)),
+  groupsOrganization: organizationProcedure("finding:read")
+    .input(GroupOrganizationFindings)
+    .query(({ ctx, input }) => groupOrganizationFindings(ctx.deps, input)),
+  reread: projectProcedure("finding:read")
+    .input(RereadFindings)
+    .query(({ ctx, input }) => rereadFindings(ctx.deps, input)),
+  rereadOrganization: organizationProcedure("finding:read")
+    .input(RereadOrganizationFindings)
+    .query(({ ctx, input }) => rereadOrganizationFindings(ctx.deps, input)),
+  countLists: projectProcedure("finding:read")
+    .input(CountLists)
+    .query(({ ctx, input }) => countLists(ctx.deps, input)),
+  countOrganizationLists: organizationProcedure("finding:read")
+    .input(CountOrganizationLists)
+    .query(({ ctx, input }) => countOrganizationLists(ctx.deps, input)),
+  suggest: projectProcedure("finding:read")
+    .input(SuggestValues)
+    .query(({ ctx, input }) => suggestValues(ctx.deps, input)),
+  suggestOrganization: organizationProcedure("finding:read")
+    .input(SuggestOrganizationValues)
+    .query(({ ctx, input }) => suggestOrganizationValues(ctx.deps, input)),
+  visit: projectProcedure("finding:read")
+    .input(ProjectScope)
+    .mutation(({ ctx }) => visitFindings(ctx.deps)),
+  views: organizationProcedure("finding:save-view")
+    .input(OrganizationScope)
+    .query(({ ctx }) => listViews(ctx.deps)),
+  createView: organizationProcedure("finding:save-view")
+    .input(CreateView)
+    .mutation(({ ctx, input }) => createView(ctx.deps, input)),
+  changeView: organizationProcedure("finding:save-view")
+    .input(ChangeView)
+    .mutation(({ ctx, input }) => changeView(ctx.deps, input)),
+  deleteView: organizationProcedure("finding:save-view")
+    .input(DeleteView)
+    .mutation(({ ctx, input }) => deleteView(ctx.deps, input)),
+  orderViews: organizationProcedure("finding:save-view")
+    .input(OrderViews)
+    .mutation(({ ctx, input }) => orderViews(ctx.deps, input)),
 });

@@ -1,6 +1,7 @@
 import { passGate } from "@redoubt/domain/identity/server";
 import { createTestUser, testSignInDeps } from "@redoubt/domain/identity/testing";
-import { decideFinding, getFinding, grantFinding, recordFinding } from "@redoubt/domain/finding/server";
+import { FindingFilters } from "@redoubt/domain/finding";
+import { createView, decideFinding, getFinding, grantFinding, recordFinding } from "@redoubt/domain/finding/server";
 import { notify } from "@redoubt/domain/notification/server";
 import { addGrant, createInvitation } from "@redoubt/domain/organization/server";
 import { addMember, createTestOrganization } from "@redoubt/domain/organization/testing";
@@ -40,6 +41,10 @@ export interface Side {
   newProposal(): Promise<string>;
   /** A finding, by a number that the other side does not use, that was opened to a member. */
   newOpened(): Promise<{ number: number; memberId: string }>;
+  /** The id of a finding as screens hear of it. */
+  findingId(): Promise<string>;
+  /** A view that the organization shares. */
+  newView(): Promise<string>;
   /** A scan request, by a number that the other side does not use, with one scan in it. */
   newScan(): Promise<{ number: number; scan: string }>;
   newSource(): Promise<string>;
@@ -149,6 +154,11 @@ async function createSide(database: Database, canary: string): Promise<Side> {
       await grantFinding(fixture.system, { ...scope, project: fixture.slug, number, memberId });
       return { number, memberId: toTypedId("member", memberId) };
     },
+    findingId: () => findingId(fixture),
+    async newView() {
+      const list = { filters: FindingFilters.parse({ text: canary }), group: null, sort: "severity" } as const;
+      return (await createView(owner.deps, { ...scope, name: canary, shared: true, list })).id;
+    },
     async newScan() {
       let scan = "";
       const number = await ownNumber(async () => {
@@ -188,4 +198,12 @@ async function plant(fixture: TestProject, canary: string): Promise<void> {
   );
   const rest = { file: "src/Vault.sol", function: "deposit", cwe: ["CWE-682"], severity: "high", blind: true };
   await setPlanted(fixture.system, [{ id: "W1", title: `Weakness ${canary}`, ...rest }]);
+}
+
+async function findingId({ system }: TestProject): Promise<string> {
+  const { organizationId, projectId } = system;
+  return system.withOrganization(async (tx) => {
+    const row = await tx.db.finding.findFirst({ where: { organizationId, projectId }, select: { id: true } });
+    return row?.id ?? "";
+  });
 }

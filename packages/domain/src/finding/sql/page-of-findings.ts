@@ -1,7 +1,14 @@
 import { Prisma, type ProjectDeps, type Tx } from "../../shared/server.ts";
 import { findingError } from "../errors.ts";
-import type { FindingFilters, FindingSort } from "../filters.ts";
-import { filterCondition, filterGroups, type ListScope } from "./finding-filter.ts";
+import type { FindingFilters, FindingSort, GroupKey } from "../filters.ts";
+import {
+  filterCells,
+  filterCondition,
+  filterGroups,
+  inCell,
+  type ListScope,
+  scopeConditions,
+} from "./finding-filter.ts";
 
 /** One row of a list as the database gives it. */
 export interface FindingRow {
@@ -44,6 +51,7 @@ export type Position = readonly (string | number)[];
 export interface PageQuery {
   readonly scope: ListScope;
   readonly filters: FindingFilters;
+  readonly group?: GroupKey;
   readonly sort: FindingSort;
   readonly after?: Position;
   /** Walks the same order from the other end: for the row before a finding. */
@@ -93,6 +101,20 @@ export async function findingRow(tx: Tx, deps: ProjectDeps, number: number): Pro
   return row;
 }
 
+/** Findings of a project by their ids, in no order; the caller has checked that the reader may see them. */
+export async function rowsById(tx: Tx, deps: ProjectDeps, ids: readonly string[]): Promise<FindingRow[]> {
+  const some = Prisma.sql`SELECT f.* FROM "finding" f WHERE f."organization_id" = ${deps.organizationId}::uuid
+    AND f."project_id" = ${deps.projectId}::uuid AND f."id" = ANY(${[...ids]}::uuid[])`;
+  return namedRows(tx, some, Prisma.sql`f."id"`);
+}
+
+/** Findings by their ids, in no order; those that the reader may not see are not among them. */
+export async function readableById(tx: Tx, scope: ListScope, ids: readonly string[]): Promise<FindingRow[]> {
+  const conditions = Prisma.join(scopeConditions(scope), " AND ");
+  const some = Prisma.sql`SELECT f.* FROM "finding" f WHERE ${conditions} AND f."id" = ANY(${[...ids]}::uuid[])`;
+  return namedRows(tx, some, Prisma.sql`f."id"`);
+}
+
 async function namedRows(tx: Tx, page: Prisma.Sql, order: Prisma.Sql): Promise<FindingRow[]> {
   return tx.db.$queryRaw<FindingRow[]>`
     WITH page AS (${page})
@@ -111,17 +133,12 @@ async function namedRows(tx: Tx, page: Prisma.Sql, order: Prisma.Sql): Promise<F
 }
 
 function bySeverity(query: PageQuery): Prisma.Sql {
-  const { states, dependency, backlog, ranks } = filterGroups(query.filters);
-  const rank = ranks === null ? Prisma.empty : Prisma.sql`CROSS JOIN unnest(${ranks}::smallint[]) AS r("rank")`;
-  const sameRank = ranks === null ? Prisma.empty : Prisma.sql`AND f."severity_rank" = r."rank"`;
+  const { scope, filters, group } = query;
   return Prisma.sql`
-    SELECT f.* FROM unnest(${states}::text[]) AS s("state")
-    CROSS JOIN unnest(${dependency}::boolean[]) AS d("dependency")
-    CROSS JOIN unnest(${backlog}::boolean[]) AS b("backlog") ${rank}
+    SELECT f.* FROM ${filterCells(scope, filters)}
     CROSS JOIN LATERAL (
       SELECT f.* FROM "finding" f
-      WHERE ${filterCondition(query.scope, query.filters)}
-        AND f."dependency" = d."dependency" AND f."backlog" = b."backlog" AND f."state" = s."state" ${sameRank} ${behind(query)}
+      WHERE ${filterCondition(scope, filters, group)} AND ${inCell(scope, filters)} ${behind(query)}
       ORDER BY ${orderOf(query)} LIMIT ${query.limit}
     ) f
     ORDER BY ${orderOf(query)} LIMIT ${query.limit}`;
@@ -132,7 +149,7 @@ function byOneIndex(query: PageQuery): Prisma.Sql {
   const severities = ranks === null ? Prisma.empty : Prisma.sql`AND f."severity_rank" = ANY(${ranks}::smallint[])`;
   return Prisma.sql`
     SELECT f.* FROM "finding" f
-    WHERE ${filterCondition(query.scope, query.filters)}
+    WHERE ${filterCondition(query.scope, query.filters, query.group)}
       AND f."state" = ANY(${states}::text[]) AND f."dependency" = ANY(${dependency}::boolean[])
       AND f."backlog" = ANY(${backlog}::boolean[]) ${severities} ${behind(query)}
     ORDER BY ${orderOf(query)} LIMIT ${query.limit}`;

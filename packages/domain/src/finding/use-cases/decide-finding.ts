@@ -3,7 +3,7 @@ import { findingError } from "../errors.ts";
 import { needsSecondPerson } from "../proposal.ts";
 import { toSummary } from "../row.ts";
 import type { DecideFinding, FindingSummary } from "../schema.ts";
-import { findingRow } from "../sql/page-of-findings.ts";
+import { rowsById } from "../sql/page-of-findings.ts";
 import { findFinding } from "./find-finding.ts";
 import { loadForDecision } from "./load-for-decision.ts";
 import { lockFindings } from "./lock-findings.ts";
@@ -34,9 +34,9 @@ export async function decideFinding(deps: ProjectDeps, input: DecideFinding): Pr
         deps.actor.kind === "system" || !needsSecondPerson(decision.command, finding.severity, secondPersonFrom);
       await (alone ? takeDecision : proposeDecision)(tx, deps, finding, { decision, original });
     }
-    const rows: FindingSummary[] = [];
-    for (const { number } of findings) rows.push(toSummary(await findingRow(tx, deps, number)));
-    return rows;
+    const ids = findings.map((finding) => finding.id);
+    const rows = new Map((await rowsById(tx, deps, ids)).map((row) => [row.id, toSummary(row)]));
+    return ids.map((id) => rows.get(id)).filter((row) => row !== undefined);
   });
 }
 

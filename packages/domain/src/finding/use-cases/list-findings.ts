@@ -1,17 +1,12 @@
 import { decodeCursor, encodeCursor } from "../../shared/index.ts";
 import type { Deps, ProjectDeps, Tx } from "../../shared/server.ts";
 import { findingError } from "../errors.ts";
-import {
-  type FindingFilters,
-  type FindingPage,
-  type ListFindings,
-  type ListOrganizationFindings,
-  statesOf,
-} from "../filters.ts";
-import { SEVERITIES } from "../normalized.ts";
+import type { FindingFilters, FindingPage, ListFindings, ListOrganizationFindings } from "../filters.ts";
+import { Severity } from "../normalized.ts";
 import { toSummary } from "../row.ts";
+import { severityRank } from "../severity.ts";
 import { type CounterCell, countOwnCells } from "../sql/count-cells.ts";
-import { folderValues } from "../sql/finding-filter.ts";
+import { filterGroups } from "../sql/finding-filter.ts";
 import { readOwnView } from "../sql/own-view.ts";
 import { isPosition, type PageQuery, pageOfFindings, positionOf } from "../sql/page-of-findings.ts";
 
@@ -23,7 +18,7 @@ export async function listFindings(deps: ProjectDeps, input: ListFindings): Prom
   const { filters, sort, limit } = input;
   return deps.withOrganization(async (tx) => {
     const scope = { deps, projectId: deps.projectId, own: await readOwnView(tx, deps) };
-    return readPage(tx, { scope, filters, sort, limit }, input.cursor);
+    return readPage(tx, { scope, filters, ...groupOf(input), sort, limit }, input.cursor);
   });
 }
 
@@ -34,8 +29,12 @@ export async function listOrganizationFindings(deps: Deps, input: ListOrganizati
     const projectIds = input.projects === undefined ? undefined : await projectsBySlug(tx, deps, input.projects);
     const own = await readOwnView(tx, deps);
     const scope = { deps, projectId: null, own, ...(projectIds === undefined ? {} : { projectIds }) };
-    return readPage(tx, { scope, filters, sort: "severity", limit }, input.cursor);
+    return readPage(tx, { scope, filters, ...groupOf(input), sort: "severity", limit }, input.cursor);
   });
+}
+
+function groupOf({ group }: Pick<ListFindings, "group">): Pick<PageQuery, "group"> {
+  return group === undefined ? {} : { group };
 }
 
 async function readPage(tx: Tx, query: PageQuery, cursor: string | undefined): Promise<FindingPage> {
@@ -63,13 +62,11 @@ async function hiddenCount(tx: Tx, { scope, filters }: PageQuery): Promise<numbe
 }
 
 function countHidden(hidden: readonly CounterCell[], filters: FindingFilters): number {
-  const states: readonly string[] = statesOf(filters.state);
-  const severities: readonly string[] = filters.severity ?? SEVERITIES;
-  const dependency = folderValues(filters.dependency);
-  const backlog = folderValues(filters.backlog);
+  const { states, dependency, backlog, ranks } = filterGroups(filters);
   return hidden
     .filter((cell) => states.includes(cell.state) && backlog.includes(cell.backlog))
-    .filter((cell) => severities.includes(cell.severity) && dependency.includes(cell.dependency))
+    .filter((cell) => ranks === null || ranks.includes(severityRank(Severity.parse(cell.severity))))
+    .filter((cell) => dependency.includes(cell.dependency))
     .reduce((sum, cell) => sum + cell.count, 0);
 }
 
