@@ -191,8 +191,11 @@ export interface Suggestion {
 
 export const GetFinding = ProjectScope.extend({
   number: z.int().positive(),
-  /** The list that the reader came from: its order gives the previous and next finding. */
-  within: z.strictObject({ filters: Filters, sort: FindingSort.default("severity") }).optional(),
+  /** The list that the reader came from: its order gives the previous and next finding. Null when it knows them. */
+  within: z
+    .strictObject({ filters: Filters, sort: FindingSort.default("severity") })
+    .nullable()
+    .optional(),
 });
 export type GetFinding = z.infer<typeof GetFinding>;
 

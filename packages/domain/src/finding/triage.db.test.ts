@@ -71,7 +71,7 @@ async function groupsOf(by: By, limit: number, filters = OPEN, deps = lead): Pro
       ...{ ...scope, filters, by, limit },
       ...(cursor == null ? {} : { cursor }),
     });
-    expect(page.groups.length).toBeLessThanOrEqual(by === "severity" ? 5 : limit);
+    if (by === "file" || by === "function") expect(page.groups.length).toBeLessThanOrEqual(limit);
     all.push(...page.groups);
     cursor = page.nextCursor;
   } while (cursor !== null);
@@ -155,7 +155,7 @@ describe("groups", () => {
   });
 
   it("refuse a cursor of another grouping", async () => {
-    const { nextCursor } = await groupFindings(lead, { ...scope, filters: OPEN, by: "detector", limit: 1 });
+    const { nextCursor } = await groupFindings(lead, { ...scope, filters: OPEN, by: "function", limit: 1 });
     for (const cursor of [nextCursor ?? "", "x"]) {
       const crossed = groupFindings(lead, { ...scope, filters: OPEN, by: "file", limit: 1, cursor });
       await expect(crossed).rejects.toMatchObject({ code: "finding.bad-cursor" });
@@ -250,8 +250,7 @@ describe("pages of groups and of their rows while others write", () => {
         const old = seen.filter((number) => number <= there.length);
         expect([...old].sort((a, b) => a - b)).toEqual(there.map((_each, at) => at + 1));
         expect(new Set(seen).size).toBe(seen.length);
-        // A group whose worst finding came in meanwhile stands at a new place: it may be named twice, its rows may not.
-        if (by !== "detector") expect(new Set(keys).size).toBe(keys.length);
+        expect(new Set(keys).size).toBe(keys.length);
       }),
       { numRuns: 25 },
     );
@@ -261,7 +260,8 @@ describe("pages of groups and of their rows while others write", () => {
 describe("rows that are read again", () => {
   it("come as they are now, and say whether the list still takes them", async () => {
     const { items } = await listFindings(lead, { ...scope, filters: OPEN, sort: "number", limit: 3 });
-    const [first, second] = items;
+    // The worst one, recorded by hand, would want a second person.
+    const [, first, second] = items;
     const ids = [first, second].map((row) => uuidOf(row?.id ?? ""));
     await decideFinding(lead, {
       ...{ ...scope, findings: [{ number: first?.number ?? 0, rowVersion: 1 }] },
@@ -386,13 +386,13 @@ describe("what a screen costs", () => {
     const list = (limit: number) => (deps: ProjectDeps) =>
       listFindings(deps, { ...scope, filters: OPEN, sort: "severity", limit });
     await insertMany(large, 1, 300, (at) => ({ detector: `d${at % 9}`, path: `src/F${at % 20}.sol` }));
-    expect(await costs(list(200))).toBeLessThanOrEqual(2);
+    expect(await costs(list(200))).toBeLessThanOrEqual(3);
     expect(await costs(list(5))).toBe(await costs(list(200)));
     const group = (by: By) => (deps: ProjectDeps) => groupFindings(deps, { ...scope, filters: OPEN, by, limit: 50 });
     for (const by of ["detector", "file", "function"] as const)
-      expect(await costs(group(by)), by).toBeLessThanOrEqual(2);
-    expect(await costs(group("severity"))).toBeLessThanOrEqual(5);
-    expect(await costs((deps) => getFinding(deps, { ...scope, number: 7 }))).toBeLessThanOrEqual(6);
+      expect(await costs(group(by)), by).toBeLessThanOrEqual(3);
+    expect(await costs(group("severity"))).toBeLessThanOrEqual(6);
+    expect(await costs((deps) => getFinding(deps, { ...scope, number: 7, within: null }))).toBeLessThanOrEqual(9);
     const decide = (from: number, count: number) => (deps: ProjectDeps) =>
       decideFinding(deps, {
         ...scope,

@@ -29,8 +29,8 @@ export interface GroupQuery {
   readonly limit: number;
 }
 
-/** Checks beyond this many are not listed apart; no project comes near it. */
-const MOST_DETECTORS = 1000;
+/** As many checks as a project may have; no project comes near it. */
+const MOST_DETECTORS = 2000;
 /** Functions are told apart among this many findings of one file. */
 const MOST_IN_FILE = 5000;
 
@@ -66,27 +66,18 @@ export async function groupsByProject(tx: Tx, query: GroupQuery, after: string |
     ORDER BY k."slug"`;
 }
 
-/** Groups by tool and check, worst first. */
-export async function groupsByDetector(
-  tx: Tx,
-  query: GroupQuery,
-  after: readonly [number, string, string] | null,
-): Promise<GroupRow[]> {
+/**
+ * Groups by tool and check, worst first, all at once: in pages, a group whose worst finding comes in between two pages
+ * would move to the one before and never be seen.
+ */
+export async function groupsByDetector(tx: Tx, query: GroupQuery): Promise<GroupRow[]> {
   const same = Prisma.sql`f."scanner" = k."scanner" AND f."detector" = k."detector"`;
-  const behind =
-    after === null
-      ? Prisma.empty
-      : Prisma.sql`AND (w."rank"::int, k."scanner", k."detector") > (${after[0]}::int, ${after[1]}, ${after[2]})`;
   return tx.db.$queryRaw<GroupRow[]>`
-    WITH RECURSIVE keys AS (${distinctDetectors(query.scope)}),
-    page AS (
-      SELECT k."scanner", k."detector", w."rank" FROM (SELECT * FROM keys LIMIT ${MOST_DETECTORS}) AS k
-      CROSS JOIN LATERAL ${worst(query, same)}
-      WHERE w."rank" IS NOT NULL ${behind}
-      ORDER BY w."rank", k."scanner", k."detector" LIMIT ${query.limit})
-    SELECT ${columns(["scanner", "detector"])}, k."rank"::int AS "rank", n."count"
-    FROM page AS k CROSS JOIN LATERAL ${counted(query, same)}
-    ORDER BY k."rank", k."scanner", k."detector"`;
+    WITH RECURSIVE keys AS (${distinctDetectors(query.scope)})
+    SELECT ${columns(["scanner", "detector"])}, w."rank"::int AS "rank", n."count"
+    FROM (SELECT * FROM keys LIMIT ${MOST_DETECTORS}) AS k
+    CROSS JOIN LATERAL ${worst(query, same)} CROSS JOIN LATERAL ${counted(query, same)}
+    WHERE w."rank" IS NOT NULL ORDER BY w."rank", k."scanner", k."detector"`;
 }
 
 /** Groups by file, in the order of the tree. */

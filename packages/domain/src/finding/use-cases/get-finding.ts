@@ -1,7 +1,7 @@
 import type { Prisma, ProjectDeps, Tx } from "../../shared/server.ts";
 import { permissionFor } from "../decisions.ts";
 import { EVENT_SELECT, LINK_SELECT, OCCURRENCE_SELECT, toHistory, toLink, toOccurrence } from "../detail-row.ts";
-import type { GetFinding } from "../filters.ts";
+import { FindingFilters, type GetFinding } from "../filters.ts";
 import { commandsFor } from "../lifecycle.ts";
 import { Match } from "../match.ts";
 import { toSummary } from "../row.ts";
@@ -39,8 +39,8 @@ const DETAIL_SELECT = {
 } satisfies Prisma.FindingSelect;
 
 /**
- * Everything about one finding, with its neighbours in the list that the reader came from; none when no list is named.
- * Throws finding.not-found.
+ * Everything about one finding, with its neighbours in the list that the reader came from, unless there is none. Throws
+ * finding.not-found.
  */
 export async function getFinding(deps: ProjectDeps, input: GetFinding): Promise<FindingDetail> {
   return deps.withOrganization(async (tx) => {
@@ -122,8 +122,9 @@ async function neighbours(
   row: FindingRow,
   input: GetFinding,
 ): Promise<{ previous: number | null; next: number | null }> {
-  if (input.within === undefined) return { previous: null, next: null };
-  const query: PageQuery = { scope, filters: input.within.filters, sort: input.within.sort, limit: 1 };
+  if (input.within === null) return { previous: null, next: null };
+  const { filters = FindingFilters.parse({}), sort = "severity" } = input.within ?? {};
+  const query: PageQuery = { scope, filters, sort, limit: 1 };
   const after = positionOf(row, query);
   const [next] = await pageOfFindings(tx, { ...query, after });
   const [previous] = await pageOfFindings(tx, { ...query, after, backwards: true });

@@ -48,7 +48,7 @@ type Position = readonly (string | number)[];
 
 const SHAPES: Readonly<Record<By, string>> = {
   severity: "none",
-  detector: "number string string",
+  detector: "none",
   file: "string",
   function: "string string string",
   project: "string",
@@ -81,14 +81,17 @@ const GROUPED: Readonly<Record<By, Grouped>> = {
       (row) => [row.project ?? ""],
     );
   },
-  async detector(tx, query, after) {
-    const from = after === null ? null : ([Number(after[0]), String(after[1]), String(after[2])] as const);
-    const rows = await withRest(tx, query, "detector", await groupsByDetector(tx, query, from));
-    const key = ({ scanner, detector }: GroupRow): GroupKey => ({ by: "detector", scanner, detector });
-    return page(rows, query, key, (row) => [row.rank, row.scanner ?? "", row.detector ?? ""]);
+  async detector(tx, query) {
+    const rows = [...(await groupsByDetector(tx, query)), ...(await groupWithout(tx, query, "detector"))];
+    const key = (row: GroupRow): GroupKey => ({
+      by: "detector",
+      scanner: row.scanner ?? null,
+      detector: row.detector ?? null,
+    });
+    return { groups: rows.map((row) => toGroup(row, key(row))), nextCursor: null, cut: [] };
   },
   async file(tx, query, after) {
-    const rows = await withRest(tx, query, "path", await groupsByFile(tx, query, textAt(after, 0)));
+    const rows = await withoutPath(tx, query, await groupsByFile(tx, query, textAt(after, 0)));
     return page(
       rows,
       query,
@@ -99,7 +102,7 @@ const GROUPED: Readonly<Record<By, Grouped>> = {
   async function(tx, query, after) {
     const from = after === null ? null : ([String(after[0]), String(after[1]), String(after[2])] as const);
     const found = await groupsByFunction(tx, query, from);
-    const rows = await withRest(tx, query, "path", found);
+    const rows = await withoutPath(tx, query, found);
     const key = ({ path, container, callable }: GroupRow): GroupKey => ({ by: "function", path, container, callable });
     const groups = page(rows, query, key, (row) => [row.path ?? "", row.container ?? "", row.callable ?? ""]);
     const cut = new Set(found.filter((row) => row.cut).map((row) => row.path ?? ""));
@@ -107,15 +110,10 @@ const GROUPED: Readonly<Record<By, Grouped>> = {
   },
 };
 
-/** The group of what has no such value comes behind the last page of the others. */
-async function withRest<T extends GroupRow>(
-  tx: Tx,
-  query: GroupQuery,
-  what: "detector" | "path",
-  rows: readonly T[],
-): Promise<readonly GroupRow[]> {
+/** What lies in no file comes behind the last page of files. */
+async function withoutPath(tx: Tx, query: GroupQuery, rows: readonly GroupRow[]): Promise<readonly GroupRow[]> {
   if (rows.length >= query.limit) return rows;
-  const rest = await groupWithout(tx, query, what);
+  const rest = await groupWithout(tx, query, "path");
   return [...rows, ...rest.map((row) => ({ ...NOTHING, ...row }))];
 }
 
