@@ -47,6 +47,15 @@ export async function prefetchSubject(options: { queryKey: readonly unknown[] })
   );
 }
 
+/**
+ * Several of them, the first being what the page is about. One after the other: a page takes one connection of the few
+ * there are.
+ */
+export async function prefetchAll([subject, ...others]: readonly { queryKey: readonly unknown[] }[]): Promise<void> {
+  if (subject !== undefined) await prefetchSubject(subject);
+  for (const options of others) await prefetch(options);
+}
+
 /** The first page of a list that the screen reads on with a cursor, under the key of its infinite query. */
 export async function prefetchFirstPage(
   queryKey: readonly unknown[],

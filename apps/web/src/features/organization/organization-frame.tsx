@@ -2,9 +2,9 @@
 import type { FindingCounts } from "@redoubt/domain/finding";
 import type { Organization } from "@redoubt/domain/organization";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
-import { useParams } from "next/navigation";
+import { useParams, usePathname } from "next/navigation";
 import { type ReactNode, useEffect, useState } from "react";
-import { AppFrame, type FrameData, type FrameStage } from "#features/frame/index.ts";
+import { AppFrame, type FrameData, type FrameStage, placeOf } from "#features/frame/index.ts";
 import { NotificationBell } from "#features/notification/index.ts";
 import { useTRPC } from "#trpc/client.tsx";
 import { useLiveQueries } from "#trpc/events.ts";
@@ -46,10 +46,16 @@ export function OrganizationFrame({ organization: slug, jobs, children }: Organi
     <NotificationBell organization={slug} />
   );
   return (
-    <AppFrame data={data} jobs={jobs} notifications={notifications}>
+    <AppFrame data={data} jobs={jobs} notifications={notifications} narrow={useIsTriage()}>
       {children}
     </AppFrame>
   );
+}
+
+/** True on the lists of findings: code stands beside them and needs the width. */
+function useIsTriage(): boolean {
+  const { slice, rest } = placeOf(usePathname());
+  return slice === "finding" && rest.length === 0;
 }
 
 /** Open findings of the whole organization; null for members who see single projects only. */

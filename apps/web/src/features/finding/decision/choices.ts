@@ -20,7 +20,8 @@ export interface Choice {
   readonly reason?: DismissReason;
 }
 
-const CHOICES: readonly Choice[] = [
+/** Every decision with its key; the table of keys reads it. */
+export const CHOICES: readonly Choice[] = [
   { id: "confirm", label: "Confirm", key: "1", command: "confirm" },
   { id: "split", label: "Not a duplicate", key: "1", command: "split" },
   { id: "confirm-fix", label: "Confirm the fix", key: "1", command: "confirm-fix" },

@@ -1,5 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
 import { useTRPC } from "#trpc/client.tsx";
 
 export interface ProjectScope {
@@ -11,7 +12,7 @@ export interface ProjectScope {
 export function usePermissions({ organization, project }: ProjectScope): ReadonlySet<string> {
   const trpc = useTRPC();
   const { data } = useQuery(trpc.project.get.queryOptions({ organization, project }));
-  return new Set(data?.permissions ?? []);
+  return useMemo(() => new Set(data?.permissions ?? []), [data?.permissions]);
 }
 
 /** The reader's own id as a member of the organization. */

@@ -7,9 +7,10 @@ import { DecisionForm, type Person } from "../decision/decision-form.tsx";
 import { ProposalNotice } from "../decision/proposal-notice.tsx";
 import { SnoozeMenu } from "../decision/snooze-menu.tsx";
 import { STATE_WORDS } from "../words.ts";
+import { shortcutsOf } from "../keys/keys.ts";
 import { Facts } from "./facts.tsx";
 import { StaleNotice } from "./stale-notice.tsx";
-import type { FindingActions } from "./use-finding-actions.ts";
+import type { FindingActions } from "./use-finding.ts";
 
 export interface DecisionPanelProps {
   readonly finding: FindingDetail;
@@ -21,6 +22,8 @@ export interface DecisionPanelProps {
   readonly open: Choice | null;
   readonly onChoose: (choice: Choice) => void;
   readonly onClose: () => void;
+  /** Beside a list: the facts that decide stand open, the others are folded. */
+  readonly compact?: boolean;
 }
 
 /** What is so, and what one can decide now; a form opens in place of the buttons when more is needed. */
@@ -28,7 +31,7 @@ export function DecisionPanel(props: DecisionPanelProps) {
   const { finding, actions, people, self, open, onClose } = props;
   const { refused } = actions;
   return (
-    <SideSection title="Decision" id="decision">
+    <SideSection {...(props.compact ? { "aria-label": "Decision" } : { title: "Decision" })} id="decision">
       <Facts {...props} />
       <div className="mt-3">
         <ProposalNotice scope={actions.scope} finding={finding} />
@@ -76,7 +79,7 @@ function Buttons({ finding, actions, onChoose }: DecisionPanelProps) {
           key={choice.id}
           variant={index === 0 && isImmediate(choice) ? "primary" : "default"}
           busy={actions.busy && isImmediate(choice)}
-          aria-keyshortcuts={choice.key ?? undefined}
+          aria-keyshortcuts={shortcutsOf(choice.id)}
           className="justify-between"
           onClick={() => onChoose(choice)}
         >
@@ -89,7 +92,12 @@ function Buttons({ finding, actions, onChoose }: DecisionPanelProps) {
         </Button>
       ))}
       {finding.undoTo !== null && (
-        <Button className="col-span-2 justify-between" busy={actions.busy} aria-keyshortcuts="z" onClick={actions.undo}>
+        <Button
+          className="col-span-2 justify-between"
+          busy={actions.busy}
+          aria-keyshortcuts={shortcutsOf("undo")}
+          onClick={actions.undo}
+        >
           <span className="inline-flex items-center gap-1.5">
             <Undo2 aria-hidden="true" className="size-3.5" />
             Undo: back to {STATE_WORDS[finding.undoTo]}

@@ -60,7 +60,8 @@ interface Report {
   readonly places: number;
 }
 
-function Reports({ finding }: { finding: FindingDetail }) {
+/** Who and what reported a finding, a list item each. */
+export function Reports({ finding }: { finding: FindingDetail }) {
   const reports = reportsOf(finding);
   return (
     <>

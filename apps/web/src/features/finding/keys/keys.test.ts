@@ -18,7 +18,30 @@ describe("the table of keys", () => {
 
   it("has every key of the design and every decision", () => {
     const keys = KEYS.flatMap((row) => row.keys);
-    for (const key of ["j", "k", "1", "2", "3", "4", "5", "6", "m", "d", "a", "s", "h", "x", "X", "c", "z", "/", "?", "o", "y", "."]) {
+    for (const key of [
+      "j",
+      "k",
+      "1",
+      "2",
+      "3",
+      "4",
+      "5",
+      "6",
+      "m",
+      "d",
+      "a",
+      "s",
+      "h",
+      "x",
+      "X",
+      "c",
+      "z",
+      "/",
+      "?",
+      "o",
+      "y",
+      ".",
+    ]) {
       expect(keys, key).toContain(key);
     }
     for (const { id, key } of CHOICES) if (key !== null) expect(KEYS.find((row) => row.id === id)?.keys).toEqual([key]);

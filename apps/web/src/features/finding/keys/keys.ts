@@ -44,9 +44,17 @@ export const KEYS: readonly KeyRow[] = [
   ...decide,
   { id: "assign", keys: ["a"], label: "Give to someone", section: "Decide", places: BOTH, hint: "assign" },
   { id: "severity", keys: ["s"], label: "Change the severity", section: "Decide", places: BOTH, hint: "severity" },
+  { id: "snooze", keys: ["h"], label: "Snooze for yourself", section: "Decide", places: BOTH, hint: "snooze" },
   { id: "comment", keys: ["c"], label: "Comment", section: "Decide", places: BOTH, hint: "comment" },
   { id: "undo", keys: ["z"], label: "Undo your last decision", section: "Decide", places: BOTH, hint: "undo" },
-  { id: "select", keys: ["x"], label: "Select, or take out of the selection", section: "Select", places: LIST, hint: "select" },
+  {
+    id: "select",
+    keys: ["x"],
+    label: "Select, or take out of the selection",
+    section: "Select",
+    places: LIST,
+    hint: "select",
+  },
   { id: "range", keys: ["X"], label: "Select everything from the last one to here", section: "Select", places: LIST },
   { id: "extend-down", keys: ["J"], label: "Select and move down", section: "Select", places: LIST },
   { id: "extend-up", keys: ["K"], label: "Select and move up", section: "Select", places: LIST },
@@ -71,7 +79,11 @@ export interface Pressed {
 }
 
 /** What a press means at a place: a deed, the beginning of one, or nothing. `pending` is the key before. */
-export function deedOf(place: KeyPlace, pressed: Pressed, pending: string | null): { deed: string | null; pending: string | null } {
+export function deedOf(
+  place: KeyPlace,
+  pressed: Pressed,
+  pending: string | null,
+): { deed: string | null; pending: string | null } {
   const key = keyName(pressed);
   const rows = KEYS.filter((row) => row.places.includes(place));
   const find = (wanted: string) => rows.find((row) => row.keys.includes(wanted))?.id ?? null;

@@ -3,28 +3,17 @@ import { Button, EmptyState, LinkButton } from "@redoubt/ui";
 import Link from "next/link";
 import { paths } from "#features/frame/index.ts";
 import type { ProjectScope } from "../decision/use-permissions.ts";
-import { VIEWS, viewOf } from "./views.ts";
-import { isNarrowed, type ListState } from "./list-state.ts";
+import { isNarrowed, type ListState, UNNARROWED } from "./list-state.ts";
+import { viewOf } from "./views.ts";
 import type { ChangeList } from "./use-list-state.ts";
-
-const UNNARROWED: Partial<ListState> = {
-  q: "",
-  severity: [],
-  state: ["open"],
-  scanner: null,
-  detector: null,
-  path: null,
-  ref: null,
-  assignee: null,
-  backlog: "folded",
-  snoozed: "folded",
-  proposed: false,
-};
 
 const NOTHING_UNDER: Readonly<Record<string, string>> = {
   backlog: "Nothing was adopted as known, or everything that was has come back or was decided on.",
   snoozed: "You have put nothing off.",
   proposed: "No decision waits for a second person.",
+  mine: "Nothing that is open was given to you.",
+  overdue: "Nothing that is open is past its day.",
+  week: "Nothing that is open is due in the next seven days.",
 };
 
 export interface EmptyListProps {
@@ -48,17 +37,16 @@ export function EmptyList({ state, change, total, scope, permissions }: EmptyLis
       </EmptyState>
     );
   }
-  const isPlainView =
-    viewOf(state) !== null && !isNarrowed({ ...state, state: ["open"], assignee: null, proposed: false });
-  if (isPlainView && viewOf(state) !== "open") {
-    const label = VIEWS.find((view) => view.id === viewOf(state))?.label ?? "";
+  const view = viewOf(state);
+  if (view !== null && view.id !== "open") {
+    const { id, label } = view;
     return (
       <EmptyState
         compact
         title={`Nothing under “${label}”`}
         actions={<Button onClick={() => change(UNNARROWED)}>Show what is open</Button>}
       >
-        {NOTHING_UNDER[viewOf(state) ?? ""] ?? "No finding is in this state now."}
+        {NOTHING_UNDER[id] ?? "No finding is in this state now."}
       </EmptyState>
     );
   }

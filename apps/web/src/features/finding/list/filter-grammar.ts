@@ -124,7 +124,9 @@ export function readFilter(state: ListState, filter: Filter, people: readonly Na
     case "path":
       return add(state, not, key, value.split(",").filter(Boolean));
     case "due":
-      return DueFilter.safeParse(value).success ? { due: value } : "due is overdue, week, none or a day such as 2026-12-24";
+      return DueFilter.safeParse(value).success
+        ? { due: value }
+        : "due is overdue, week, none or a day such as 2026-12-24";
     case "ref":
       return { ref: value };
     case "dependency":
@@ -148,7 +150,13 @@ export function withoutValue(state: ListState, key: Leavable, value: string, not
 function add(state: ListState, not: boolean, key: Leavable, values: string | string[]): Partial<ListState> | string {
   if (typeof values === "string") return values;
   if (values.length === 0) return `say which ${key}`;
-  if (not) return { not: union(state.not, values.map((value) => `${key}:${value}`)) };
+  if (not)
+    return {
+      not: union(
+        state.not,
+        values.map((value) => `${key}:${value}`),
+      ),
+    };
   return { [key]: union(state[key], values) };
 }
 
@@ -182,7 +190,9 @@ function assignees(value: string, people: readonly Named[]): string[] | string {
 function classes(value: string): string[] | string {
   const all = value.toUpperCase().split(",").filter(Boolean);
   const full = all.map((each) => (/^\d+$/.test(each) ? `CWE-${each}` : each));
-  return full.every((each) => /^(?:CWE|SWC|SCWE)-\d{1,5}$/.test(each)) ? full : "cwe is a class such as CWE-841 or SCWE-046";
+  return full.every((each) => /^(?:CWE|SWC|SCWE)-\d{1,5}$/.test(each))
+    ? full
+    : "cwe is a class such as CWE-841 or SCWE-046";
 }
 
 function isKey(key: string): key is FilterKey {

@@ -23,7 +23,7 @@ export function FoldedLines({ state, change, others, counts, hidden }: FoldedLin
   const inBacklog = shownStates(state).includes("new") ? (counts?.backlog ?? 0) : 0;
   const snoozed = counts?.snoozed ?? 0;
   return (
-    <div className="flex flex-col text-ink-2">
+    <div className="flex flex-col text-12 text-ink-3">
       {state.backlog === "folded" && inBacklog > 0 && (
         <Line onAct={() => change({ backlog: "shown" })}>
           {inBacklog.toLocaleString("en")} in the backlog, folded away
@@ -45,8 +45,8 @@ export function FoldedLines({ state, change, others, counts, hidden }: FoldedLin
       {state.dependency === "folded" && inDependencies !== undefined && inDependencies > 0 && (
         <Line onAct={() => change({ dependency: "shown" })}>
           {isCountable(state)
-            ? `${inDependencies.toLocaleString("en")} in dependencies hidden`
-            : "Findings in dependencies are hidden"}
+            ? `${inDependencies.toLocaleString("en")} hidden in dependencies`
+            : "What lies in dependencies is hidden"}
         </Line>
       )}
       {state.dependency !== "folded" && (
@@ -55,7 +55,7 @@ export function FoldedLines({ state, change, others, counts, hidden }: FoldedLin
         </Line>
       )}
       {hidden > 0 && (
-        <p className="flex min-h-9 items-center border-b border-line px-6 phone:px-4">
+        <p className="border-b border-line px-4 py-1.5">
           {countWords(hidden, "restricted finding")} of these severities and states {hidden === 1 ? "is" : "are"} not
           shown to you. An owner or a security lead can see {hidden === 1 ? "it" : "them"}.
         </p>
@@ -66,9 +66,9 @@ export function FoldedLines({ state, change, others, counts, hidden }: FoldedLin
 
 function Line({ fold, onAct, children }: { fold?: boolean; onAct: () => void; children: ReactNode }) {
   return (
-    <div className="flex min-h-9 items-center gap-2 border-b border-line px-6 phone:px-4">
-      <span>{children}</span>
-      <Button variant="ghost" className="text-accent-text" onClick={onAct}>
+    <div className="flex min-h-8 items-center gap-2 border-b border-line bg-canvas pr-1 pl-4 phone:min-h-touch">
+      <span className="min-w-0 flex-1">{children}</span>
+      <Button variant="ghost" className="h-6 text-12 text-accent-text phone:h-touch" onClick={onAct}>
         {fold ? "Fold away" : "Show"}
       </Button>
     </div>

@@ -59,7 +59,6 @@ export const loadListState = createLoader(LIST_PARSERS);
 
 /** The finding that is selected in the list of a project, as `F-12`; over all projects with its project before it. */
 export const ITEM_PARSER = parseAsString;
-export const loadItem = createLoader({ item: ITEM_PARSER });
 
 /** Writes the state of a list behind an address; what is usual is left out. */
 export const listQuery = createSerializer(LIST_PARSERS);

@@ -1,69 +1,81 @@
-import type { FindingState } from "@redoubt/domain/finding";
-import { type ListState, type StateChoice, shownStates } from "./list-state.ts";
+import type { FindingFilters, SavedView } from "@redoubt/domain/finding";
+import { filtersOf, type ListState, PLAIN_LIST, savedListOf, stateOfSaved } from "./list-state.ts";
 
-/** A list that one click opens; it replaces state, assignee, backlog, snoozed and proposed and leaves the other filters. */
+/** A list that one click opens. */
 export interface View {
   readonly id: string;
   readonly label: string;
-  readonly state: readonly StateChoice[];
-  readonly assignee: "me" | null;
-  readonly backlog: "folded" | "only";
-  readonly snoozed: "folded" | "only";
-  readonly proposed: boolean;
+  /** What the list is narrowed to; grouping and order stay as they are, unless it was saved with them. */
+  readonly list: ListState;
+  /** Stands beside the filters; the others are behind "More". */
+  readonly main?: boolean;
+  readonly saved?: SavedView;
 }
 
-const view = (id: string, label: string, state: readonly StateChoice[], over: Partial<View> = {}): View => ({
+const view = (id: string, label: string, over: Partial<ListState>, main = false): View => ({
   id,
   label,
-  state,
-  assignee: null,
-  backlog: "folded",
-  snoozed: "folded",
-  proposed: false,
-  ...over,
+  list: { ...PLAIN_LIST, ...over },
+  main,
 });
 
+/** The lists that everyone has. */
 export const VIEWS: readonly View[] = [
-  view("open", "Open", ["open"]),
-  view("new", "New", ["new"]),
-  view("mine", "Mine", ["open"], { assignee: "me" }),
-  view("regressed", "Regressed", ["regressed"]),
-  view("fixing", "In fix", ["in-progress", "fix-claimed"]),
-  view("proposed", "Proposed", ["open"], { proposed: true }),
-  view("accepted", "Acknowledged", ["acknowledged"]),
-  view("dismissed", "Dismissed", ["dismissed", "duplicate"]),
-  view("closed", "Resolved", ["resolved", "not-observed"]),
-  view("backlog", "Backlog", ["open"], { backlog: "only" }),
-  view("snoozed", "Snoozed", ["open"], { snoozed: "only" }),
-  view("all", "All", ["any"]),
+  view("open", "Open", {}, true),
+  view("new", "New", { state: ["new"] }, true),
+  view("mine", "Mine", { assignee: ["me"] }, true),
+  view("regressed", "Regressed", { state: ["regressed"] }, true),
+  view("overdue", "Overdue", { due: "overdue" }, true),
+  view("week", "Due this week", { due: "week" }),
+  view("fixing", "In fix", { state: ["in-progress", "fix-claimed"] }),
+  view("proposed", "Proposed", { proposed: true }),
+  view("accepted", "Acknowledged", { state: ["acknowledged"] }),
+  view("dismissed", "Dismissed", { state: ["dismissed", "duplicate"] }),
+  view("closed", "Resolved", { state: ["resolved", "not-observed"] }),
+  view("backlog", "Backlog", { backlog: "only" }),
+  view("snoozed", "Snoozed", { snoozed: "only" }),
+  view("all", "All", { state: ["any"] }),
 ];
 
-type ViewState = Pick<ListState, "state" | "assignee" | "backlog" | "snoozed" | "proposed">;
-
-/** What a click on a view sets. */
-export function stateOfView({ state, assignee, backlog, snoozed, proposed }: View): ViewState {
-  return { state: [...state], assignee, backlog, snoozed, proposed };
+/** Saved views as the bar shows them. */
+export function savedAsViews(saved: readonly SavedView[]): View[] {
+  return saved.map((each) => ({ id: each.id, label: each.name, list: stateOfSaved(each.list), saved: each }));
 }
 
-/** The view that a list shows, whatever else it is narrowed by. */
-export function viewOf(state: ViewState): string | null {
-  const found = VIEWS.find(
-    (each) =>
-      sameMembers(each.state, state.state) &&
-      each.assignee === (state.assignee ?? null) &&
-      // Shown among the others, they are part of the list that is open.
-      (each.backlog === "only") === (state.backlog === "only") &&
-      (each.snoozed === "only") === (state.snoozed === "only") &&
-      each.proposed === state.proposed,
+/** The view that a list shows; null when it is none of them. */
+export function viewOf(state: ListState, views: readonly View[] = VIEWS): View | null {
+  const own = canonical(filtersOf(state));
+  return (
+    views.find(
+      ({ list, saved }) =>
+        canonical(filtersOf(list)) === own &&
+        (saved === undefined || (list.group === state.group && list.sort === state.sort)),
+    ) ?? null
   );
-  return found?.id ?? null;
 }
 
-/** The states of a view, one by one. */
-export function statesOfView({ state }: View): FindingState[] {
-  return shownStates({ state: [...state] });
+/** The list that a view opens from another one. */
+export function stateOfView(view: View, from: ListState): ListState {
+  return view.saved === undefined ? { ...view.list, group: from.group, sort: from.sort } : view.list;
 }
 
-function sameMembers(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((each) => b.includes(each));
+/** True when a list is what was saved, so that there is nothing to save. */
+export function isSaved(state: ListState, saved: SavedView): boolean {
+  return canonical(savedListOf(state)) === canonical(saved.list);
+}
+
+/** The same text for lists that hold the same, in whatever order it is written. */
+function canonical(value: FindingFilters | SavedView["list"]): string {
+  return JSON.stringify(sorted(value));
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return [...(value as unknown[])].map(sorted).sort();
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, each]) => each !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, each]) => [key, sorted(each)]),
+  );
 }

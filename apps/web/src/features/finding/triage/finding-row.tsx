@@ -1,0 +1,172 @@
+"use client";
+import type { FindingSummary } from "@redoubt/domain/finding";
+import { scannerTitle } from "@redoubt/domain/scan";
+import { Avatar, Checkbox, cn, dateText, Time } from "@redoubt/ui";
+import { AlarmClock, Lock, UserCheck } from "lucide-react";
+import Link from "next/link";
+import { memo, type MouseEvent } from "react";
+import { SeverityLevel } from "../tags.tsx";
+import {
+  FOUND_BY,
+  findingLabel,
+  functionText,
+  placeText,
+  PROPOSED_WORDS,
+  REASON_WORDS,
+  STATE_TONES,
+  STATE_WORDS,
+} from "../words.ts";
+
+export const ROW_HEIGHT = 48;
+
+export interface FindingRowProps {
+  readonly finding: FindingSummary;
+  readonly href: string;
+  readonly withProject: boolean;
+  /** The panes show this one. */
+  readonly current: boolean;
+  /** Takes the focus of the list: one row at a time. */
+  readonly focusable: boolean;
+  /** Null where nothing can be selected. */
+  readonly selected: boolean | null;
+  /** Others are selected: the boxes stand open. */
+  readonly selecting: boolean;
+  /** No longer part of the list; it keeps its place until the list is read anew. */
+  readonly gone: boolean;
+  /** Came in since the last visit and was not looked at yet. */
+  readonly fresh: boolean;
+  readonly onOpen: (id: string, event: MouseEvent) => void;
+  readonly onToggle: (id: string, range: boolean) => void;
+}
+
+/** One finding in two lines: how bad, what, how old; where, by whom found, in which state, whose. */
+export const FindingRow = memo(function FindingRow(props: FindingRowProps) {
+  const { finding, href, current, focusable, selected, selecting, gone, fresh, onOpen, onToggle } = props;
+  const { id, number, title, severity, firstSeenAt } = finding;
+  const label = findingLabel(number);
+  return (
+    <div
+      className={cn(
+        "group relative grid h-12 grid-cols-[16px_44px_minmax(0,1fr)_auto_24px] items-center gap-x-2 border-b border-line pr-3 pl-4",
+        "hover:bg-hover has-[a:focus-visible]:outline-2 has-[a:focus-visible]:-outline-offset-2 has-[a:focus-visible]:outline-accent",
+        (current || selected) && "bg-selected hover:bg-selected",
+        current && "before:absolute before:inset-y-0 before:left-0 before:w-0.5 before:bg-accent",
+      )}
+    >
+      <span className="relative row-start-1 flex h-5 items-center">
+        <span className={cn(selected !== null && "group-hover:invisible", (selecting || selected) && "invisible")}>
+          <SeverityLevel severity={severity} bare />
+        </span>
+        {selected !== null && (
+          <Checkbox
+            aria-label={`Select ${label}`}
+            tabIndex={-1}
+            checked={selected}
+            className={cn(
+              "absolute top-0.5 left-0 z-10 focus-visible:opacity-100",
+              !(selecting || selected) && "opacity-0 group-hover:opacity-100",
+            )}
+            onClick={(event) => {
+              event.preventDefault();
+              onToggle(id, event.shiftKey);
+            }}
+          />
+        )}
+      </span>
+      <span className="text-ink-3 tabular-nums">{label}</span>
+      <Link
+        href={href}
+        prefetch={false}
+        data-row={id}
+        tabIndex={focusable ? 0 : -1}
+        aria-current={current ? "true" : undefined}
+        title={title}
+        className={cn(
+          "min-w-0 truncate outline-none after:absolute after:inset-0",
+          current && "font-medium",
+          gone && "text-ink-3",
+        )}
+        onClick={(event) => onOpen(id, event)}
+      >
+        {fresh && (
+          <>
+            <span aria-hidden="true" className="mr-1.5 inline-block size-1.5 rounded-full bg-accent align-middle" />
+            <span className="sr-only">new, </span>
+          </>
+        )}
+        {title}
+      </Link>
+      <Time
+        value={firstSeenAt}
+        className="col-span-2 justify-self-end text-12 whitespace-nowrap text-ink-3 tabular-nums"
+      />
+      <span className="col-span-2 col-start-2 row-start-2 flex min-w-0 items-center gap-1.5 text-12 text-ink-3">
+        <Where {...props} />
+      </span>
+      <span className="row-start-2 flex items-center gap-1.5 text-12 whitespace-nowrap text-ink-3">
+        <Marks finding={finding} gone={gone} />
+      </span>
+      <span className="row-start-2 flex justify-end">
+        <Owner finding={finding} />
+      </span>
+    </div>
+  );
+});
+
+function Where({ finding, withProject }: FindingRowProps) {
+  const place = placeText({ ...finding, path: finding.path?.split("/").at(-1) ?? null });
+  return (
+    <>
+      {withProject && <span className="max-w-32 flex-none truncate text-ink-2">{finding.project.name}</span>}
+      {place === null ? (
+        <span className="truncate">{functionText(finding) ?? FOUND_BY[finding.origin]}</span>
+      ) : (
+        <span className="truncate font-mono" title={placeText(finding) ?? undefined}>
+          {place}
+        </span>
+      )}
+    </>
+  );
+}
+
+const TONES = { bad: "text-bad", ok: "text-ok", warn: "text-warn", neutral: "", outline: "" } as const;
+
+function Marks({ finding, gone }: { finding: FindingSummary; gone: boolean }) {
+  const { state, reason, proposed, snoozedUntil, acknowledgedUntil, restricted, scanner, duplicateOf } = finding;
+  const by = scanner === null ? null : scannerTitle(scanner);
+  return (
+    <>
+      {gone && <span className="sr-only">no longer in this list,</span>}
+      {restricted && <Lock role="img" aria-label="restricted" className="size-3 text-warn" />}
+      {proposed !== null && <UserCheck role="img" aria-label={PROPOSED_WORDS[proposed]} className="size-3 text-warn" />}
+      {snoozedUntil !== null && (
+        <AlarmClock role="img" aria-label={`snoozed until ${dateText(snoozedUntil)}`} className="size-3" />
+      )}
+      {state === "new" && by !== null ? (
+        <span className="max-w-28 truncate">{by}</span>
+      ) : (
+        <span className={TONES[STATE_TONES[state] as keyof typeof TONES] ?? ""}>
+          {state === "acknowledged" && acknowledgedUntil !== null
+            ? `until ${dateText(acknowledgedUntil).replace(/ \d+$/, "")}`
+            : state === "dismissed" && reason !== null
+              ? REASON_WORDS[reason]
+              : state === "duplicate" && duplicateOf !== null
+                ? `duplicate of ${findingLabel(duplicateOf)}`
+                : STATE_WORDS[state]}
+        </span>
+      )}
+    </>
+  );
+}
+
+function Owner({ finding: { assignee } }: { finding: FindingSummary }) {
+  if (assignee !== null) return <Avatar name={assignee.name} className="size-5" />;
+  return (
+    <span
+      role="img"
+      aria-label="nobody"
+      title="nobody"
+      className="size-4 rounded-full border border-dashed border-line-control"
+    />
+  );
+}
