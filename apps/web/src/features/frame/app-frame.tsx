@@ -20,6 +20,7 @@ export interface AppFrameProps {
 export function AppFrame({ data, jobs, notifications, narrow = false, children }: AppFrameProps) {
   return (
     <Shell
+      narrow={narrow}
       side={<FrameSide data={data} />}
       top={
         <TopBar>

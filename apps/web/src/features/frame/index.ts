@@ -2,7 +2,7 @@ export { AppFrame } from "./app-frame.tsx";
 export { ErrorDocument, ErrorScreen } from "./error-screen.tsx";
 export type { FrameData, FrameStage } from "./frame-data.ts";
 export { Logo } from "./logo.tsx";
-export { paths } from "./paths.ts";
+export { paths, placeOf } from "./paths.ts";
 export { ForbiddenScreen, NotFoundScreen } from "./problem-screen.tsx";
 export { STAGES } from "./stages.ts";
 export { parseThemeChoice, THEME_COOKIE, THEME_SCRIPT } from "./theme.ts";

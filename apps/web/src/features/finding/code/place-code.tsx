@@ -131,7 +131,7 @@ function FileCode({ scope, revision, name, file, step, titled }: FileCodeProps) 
           </div>
         );
       })}
-      <p className="px-6 pt-2 text-12 phone:px-4">
+      <p className="px-4 pt-2 text-12">
         <TextLink asChild>
           <Link href={whole}>Open the whole file</Link>
         </TextLink>

@@ -28,10 +28,10 @@ export interface DecisionPanelProps {
 
 /** What is so, and what one can decide now; a form opens in place of the buttons when more is needed. */
 export function DecisionPanel(props: DecisionPanelProps) {
-  const { finding, actions, people, self, open, onClose } = props;
+  const { finding, actions, people, self, open, onClose, compact } = props;
   const { refused } = actions;
   return (
-    <SideSection {...(props.compact ? { "aria-label": "Decision" } : { title: "Decision" })} id="decision">
+    <SideSection {...(compact ? { className: "px-4 pt-2" } : { title: "Decision" })} id="decision">
       <Facts {...props} />
       <div className="mt-3">
         <ProposalNotice scope={actions.scope} finding={finding} />
@@ -60,9 +60,9 @@ export function DecisionPanel(props: DecisionPanelProps) {
           />
         )}
       </div>
-      {open === null && props.permissions.has("finding:triage") && (
+      {open === null && !compact && (
         <div className="mt-2">
-          <SnoozeMenu scope={actions.scope} numbers={[finding.number]} until={finding.snoozedUntil} />
+          <Snooze {...props} />
         </div>
       )}
       <Hints finding={finding} permissions={props.permissions} />
@@ -70,45 +70,77 @@ export function DecisionPanel(props: DecisionPanelProps) {
   );
 }
 
-function Buttons({ finding, actions, onChoose }: DecisionPanelProps) {
+function Buttons(props: DecisionPanelProps) {
+  const { finding, actions, compact } = props;
   const choices = choicesFor(finding.commands, [finding.state]);
+  // Beside a list the numbers stand first, and what is rare is one quiet line.
+  const main = compact ? choices.filter(({ key }) => key === null || /\d/.test(key)) : choices;
+  const rare = choices.filter((choice) => !main.includes(choice));
   return (
-    <div className="grid grid-cols-2 gap-2">
-      {choices.map((choice, index) => (
-        <Button
-          key={choice.id}
-          variant={index === 0 && isImmediate(choice) ? "primary" : "default"}
-          busy={actions.busy && isImmediate(choice)}
-          aria-keyshortcuts={shortcutsOf(choice.id)}
-          className="justify-between"
-          onClick={() => onChoose(choice)}
-        >
-          <span className="truncate">{choice.label}</span>
-          {choice.key !== null && (
+    <>
+      <div className={compact ? "grid grid-cols-2 gap-1.5" : "grid grid-cols-2 gap-2"}>
+        {main.map((choice, index) => (
+          <ChoiceButton key={choice.id} {...props} choice={choice} isFirst={index === 0} />
+        ))}
+        {finding.undoTo !== null && (
+          <Button
+            className="col-span-2 justify-between"
+            busy={actions.busy}
+            aria-keyshortcuts={shortcutsOf("undo")}
+            onClick={actions.undo}
+          >
+            <span className="inline-flex items-center gap-1.5">
+              <Undo2 aria-hidden="true" className="size-3.5" />
+              Undo: back to {STATE_WORDS[finding.undoTo]}
+            </span>
             <Kbd aria-hidden="true" className="phone:hidden">
-              {choice.key.toUpperCase()}
+              Z
             </Kbd>
-          )}
-        </Button>
-      ))}
-      {finding.undoTo !== null && (
-        <Button
-          className="col-span-2 justify-between"
-          busy={actions.busy}
-          aria-keyshortcuts={shortcutsOf("undo")}
-          onClick={actions.undo}
-        >
-          <span className="inline-flex items-center gap-1.5">
-            <Undo2 aria-hidden="true" className="size-3.5" />
-            Undo: back to {STATE_WORDS[finding.undoTo]}
-          </span>
-          <Kbd aria-hidden="true" className="phone:hidden">
-            Z
-          </Kbd>
-        </Button>
+          </Button>
+        )}
+      </div>
+      {compact && (
+        <div className="mt-1 -ml-2 flex flex-wrap items-center">
+          {rare.map((choice) => (
+            <ChoiceButton key={choice.id} {...props} choice={choice} isRare />
+          ))}
+          <Snooze {...props} />
+        </div>
       )}
-    </div>
+    </>
   );
+}
+
+interface ChoiceButtonProps extends DecisionPanelProps {
+  choice: Choice;
+  isFirst?: boolean;
+  isRare?: boolean;
+}
+
+function ChoiceButton({ choice, isFirst = false, isRare = false, actions, compact, onChoose }: ChoiceButtonProps) {
+  const cap = choice.key !== null && (
+    <Kbd aria-hidden="true" className="phone:hidden">
+      {choice.key.toUpperCase()}
+    </Kbd>
+  );
+  return (
+    <Button
+      variant={isRare ? "ghost" : isFirst && isImmediate(choice) ? "primary" : "default"}
+      busy={actions.busy && isImmediate(choice)}
+      aria-keyshortcuts={shortcutsOf(choice.id)}
+      className={isRare ? "px-2" : compact ? "h-8 justify-start gap-2 px-2" : "justify-between"}
+      onClick={() => onChoose(choice)}
+    >
+      {compact && !isRare && cap}
+      <span className="truncate">{choice.label}</span>
+      {(!compact || isRare) && cap}
+    </Button>
+  );
+}
+
+function Snooze({ finding, actions, permissions }: DecisionPanelProps) {
+  if (!permissions.has("finding:triage")) return null;
+  return <SnoozeMenu scope={actions.scope} numbers={[finding.number]} until={finding.snoozedUntil} />;
 }
 
 /** What the buttons that are not there would need. */

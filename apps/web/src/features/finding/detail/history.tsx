@@ -10,13 +10,19 @@ import { eventWords } from "./history-words.ts";
 
 const FIRST = 20;
 
+export interface HistoryProps {
+  readonly scope: ProjectScope;
+  readonly history: readonly FindingEvent[];
+  readonly className?: string;
+}
+
 /** What happened to the finding, newest first: who or what did it, and why. */
-export function History({ scope, history }: { scope: ProjectScope; history: readonly FindingEvent[] }) {
+export function History({ scope, history, className }: HistoryProps) {
   const [isWhole, setWhole] = useState(false);
   const newest = history.toReversed();
   const shown = isWhole ? newest : newest.slice(0, FIRST);
   return (
-    <SideSection title="History" id="history">
+    <SideSection title="History" id="history" className={className}>
       <Timeline
         className="mt-2"
         entries={shown.map((event) => {

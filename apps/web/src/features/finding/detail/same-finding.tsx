@@ -18,14 +18,15 @@ interface Reason {
 }
 
 /** Why results at several places are one finding, what it may be as well, and what was merged into it. */
-export function SameFinding({ scope, finding }: { scope: ProjectScope; finding: FindingDetail }) {
+export function SameFinding(props: { scope: ProjectScope; finding: FindingDetail; className?: string }) {
+  const { scope, finding, className } = props;
   const reasons = reasonsOf(finding.occurrences);
   const { suggestions, duplicates, fingerprints, duplicateOf } = finding;
   if (reasons.length + suggestions.length + duplicates.length + fingerprints.length === 0 && duplicateOf === null)
     return null;
   const here = paths.projectSlice(scope.organization, scope.project, "finding");
   return (
-    <SideSection title="Same finding, because">
+    <SideSection title="Same finding, because" className={className}>
       {duplicateOf !== null && (
         <p className="py-1">
           Duplicate of{" "}

@@ -60,8 +60,8 @@ export function DecisionPane(props: DecisionPaneProps) {
           onClose={props.onClose}
           compact
         />
-        <History scope={actions.scope} history={finding.history} />
-        <SameFinding scope={actions.scope} finding={finding} />
+        <History scope={actions.scope} history={finding.history} className="px-4" />
+        <SameFinding scope={actions.scope} finding={finding} className="px-4" />
       </div>
       {permissions.has("finding:comment") && <CommentForm key={finding.id} actions={actions} compact />}
     </>

@@ -47,68 +47,73 @@ export const FindingRow = memo(function FindingRow(props: FindingRowProps) {
   return (
     <div
       className={cn(
-        "group relative grid h-12 grid-cols-[16px_44px_minmax(0,1fr)_auto_24px] items-center gap-x-2 border-b border-line pr-3 pl-4",
+        "group relative flex h-12 flex-col justify-center border-b border-line pr-3 pl-4",
         "hover:bg-hover has-[a:focus-visible]:outline-2 has-[a:focus-visible]:-outline-offset-2 has-[a:focus-visible]:outline-accent",
         (current || selected) && "bg-selected hover:bg-selected",
         current && "before:absolute before:inset-y-0 before:left-0 before:w-0.5 before:bg-accent",
       )}
     >
-      <span className="relative row-start-1 flex h-5 items-center">
-        <span className={cn(selected !== null && "group-hover:invisible", (selecting || selected) && "invisible")}>
-          <SeverityLevel severity={severity} bare />
+      <div className="flex h-5 min-w-0 items-center gap-2">
+        <span className="relative flex w-4 flex-none items-center">
+          <span className={cn(selected !== null && "group-hover:invisible", (selecting || selected) && "invisible")}>
+            <SeverityLevel severity={severity} bare />
+          </span>
+          {selected !== null && (
+            <Checkbox
+              aria-label={`Select ${label}`}
+              tabIndex={-1}
+              checked={selected}
+              className={cn(
+                "absolute top-1/2 left-0 z-10 -translate-y-1/2 focus-visible:opacity-100",
+                !(selecting || selected) && "opacity-0 group-hover:opacity-100",
+              )}
+              onClick={(event) => {
+                event.preventDefault();
+                onToggle(id, event.shiftKey);
+              }}
+            />
+          )}
         </span>
-        {selected !== null && (
-          <Checkbox
-            aria-label={`Select ${label}`}
-            tabIndex={-1}
-            checked={selected}
-            className={cn(
-              "absolute top-0.5 left-0 z-10 focus-visible:opacity-100",
-              !(selecting || selected) && "opacity-0 group-hover:opacity-100",
-            )}
-            onClick={(event) => {
-              event.preventDefault();
-              onToggle(id, event.shiftKey);
-            }}
-          />
-        )}
-      </span>
-      <span className="text-ink-3 tabular-nums">{label}</span>
-      <Link
-        href={href}
-        prefetch={false}
-        data-row={id}
-        tabIndex={focusable ? 0 : -1}
-        aria-current={current ? "true" : undefined}
-        title={title}
-        className={cn(
-          "min-w-0 truncate outline-none after:absolute after:inset-0",
-          current && "font-medium",
-          gone && "text-ink-3",
-        )}
-        onClick={(event) => onOpen(id, event)}
-      >
-        {fresh && (
-          <>
-            <span aria-hidden="true" className="mr-1.5 inline-block size-1.5 rounded-full bg-accent align-middle" />
-            <span className="sr-only">new, </span>
-          </>
-        )}
-        {title}
-      </Link>
-      <Time
-        value={firstSeenAt}
-        className="col-span-2 justify-self-end text-12 whitespace-nowrap text-ink-3 tabular-nums"
-      />
-      <span className="col-span-2 col-start-2 row-start-2 flex min-w-0 items-center gap-1.5 text-12 text-ink-3">
-        <Where {...props} />
-      </span>
-      <span className="row-start-2 flex items-center gap-1.5 text-12 whitespace-nowrap text-ink-3">
-        <Marks finding={finding} gone={gone} />
-      </span>
-      <span className="row-start-2 flex justify-end">
-        <Owner finding={finding} />
-      </span>
+        <span className="w-10 flex-none text-ink-3 tabular-nums">{label}</span>
+        <Link
+          href={href}
+          prefetch={false}
+          data-row={id}
+          tabIndex={focusable ? 0 : -1}
+          aria-current={current ? "true" : undefined}
+          title={title}
+          className={cn(
+            "min-w-0 flex-1 truncate outline-none after:absolute after:inset-0",
+            current && "font-medium",
+            gone && "text-ink-3",
+          )}
+          onClick={(event) => onOpen(id, event)}
+        >
+          {fresh && (
+            <>
+              <span aria-hidden="true" className="mr-1.5 inline-block size-1.5 rounded-full bg-accent align-middle" />
+              <span className="sr-only">new, </span>
+            </>
+          )}
+          {title}
+        </Link>
+        <Time
+          value={firstSeenAt}
+          format="short"
+          className="flex-none text-12 whitespace-nowrap text-ink-3 tabular-nums"
+        />
+      </div>
+      <div className="flex h-5 min-w-0 items-center gap-2 pl-6 text-12 text-ink-3">
+        <span className="flex min-w-0 flex-1 items-center gap-1.5">
+          <Where {...props} />
+        </span>
+        <span className="flex flex-none items-center gap-1.5 whitespace-nowrap">
+          <Marks finding={finding} gone={gone} />
+        </span>
+        <span className="flex w-5 flex-none justify-center">
+          <Owner finding={finding} />
+        </span>
+      </div>
     </div>
   );
 });

@@ -62,7 +62,7 @@ interface PanesProps {
 }
 
 function Panes({ triage, counts, others }: PanesProps) {
-  const { scope, board, cursor, isWide, permissions, view, chosen } = triage;
+  const { isWide } = triage;
   const size = useListWidth();
   return (
     <div
@@ -83,52 +83,61 @@ function Panes({ triage, counts, others }: PanesProps) {
         onKeyDown={size.onKeyDown}
         onDoubleClick={size.onDoubleClick}
       />
-      {isWide && (
-        <>
-          <section aria-label="Code" className="flex min-h-0 min-w-0 flex-col border-r border-line">
-            {cursor.item === null ? (
-              <p className="m-auto max-w-72 text-center text-ink-3">
-                {board.lines().length === 0 ? "Nothing is selected." : "Select a finding to see its code."}
-              </p>
-            ) : (
-              <CodePane
-                scope={triage.itemScope}
-                finding={triage.finding}
-                permissions={permissions}
-                pane={view.pane}
-                onPane={view.setPane}
-                place={view.place}
-                onPlace={view.setPlace}
-                step={view.step}
-                onStep={view.setStep}
-              />
-            )}
-          </section>
-          <aside aria-label="Decision" className="flex min-h-0 min-w-0 flex-col">
-            {chosen.length > 0 || triage.work.progress !== null || triage.work.failed.length > 0 ? (
-              <BulkPane
-                organization={scope.organization}
-                chosen={chosen}
-                permissions={permissions}
-                people={triage.people}
-                self={triage.self}
-                work={triage.work}
-                open={triage.open}
-                onChoose={triage.choose}
-                onClose={() => triage.setOpen(null)}
-                onClear={() => {
-                  triage.selection.clear();
-                  triage.work.forget();
-                }}
-                onShow={triage.show}
-              />
-            ) : (
-              cursor.item !== null && <Decide triage={triage} />
-            )}
-          </aside>
-        </>
-      )}
+      <section aria-label="Code" className="hidden min-h-0 min-w-0 flex-col border-r border-line min-[1100px]:flex">
+        {isWide && <Code triage={triage} />}
+      </section>
+      <aside aria-label="Decision" className="hidden min-h-0 min-w-0 flex-col min-[1100px]:flex">
+        {isWide && <Decision triage={triage} />}
+      </aside>
     </div>
+  );
+}
+
+function Code({ triage }: { triage: Triage }) {
+  const { board, cursor, view } = triage;
+  if (cursor.item === null) {
+    return (
+      <p className="m-auto max-w-72 text-center text-ink-3">
+        {board.lines().length === 0 ? "Nothing is selected." : "Select a finding to see its code."}
+      </p>
+    );
+  }
+  return (
+    <CodePane
+      scope={triage.itemScope}
+      finding={triage.finding}
+      permissions={triage.permissions}
+      pane={view.pane}
+      onPane={view.setPane}
+      place={view.place}
+      onPlace={view.setPlace}
+      step={view.step}
+      onStep={view.setStep}
+    />
+  );
+}
+
+function Decision({ triage }: { triage: Triage }) {
+  const { scope, chosen, work, cursor } = triage;
+  const isMany = chosen.length > 0 || work.progress !== null || work.failed.length > 0;
+  if (!isMany) return cursor.item === null ? null : <Decide triage={triage} />;
+  return (
+    <BulkPane
+      organization={scope.organization}
+      chosen={chosen}
+      permissions={triage.permissions}
+      people={triage.people}
+      self={triage.self}
+      work={work}
+      open={triage.open}
+      onChoose={triage.choose}
+      onClose={() => triage.setOpen(null)}
+      onClear={() => {
+        triage.selection.clear();
+        work.forget();
+      }}
+      onShow={triage.show}
+    />
   );
 }
 
