@@ -11,7 +11,7 @@ const LAYERS = {
   // The frame is the app shell, design the page that shows every primitive; neither is a subject of the field.
   screen: { folder: "apps/web/src/features", ending: "", others: ["frame", "design", "document"] },
   worker: { folder: "apps/worker/src/handlers", ending: ".ts", others: ["context", "index"] },
-  e2e: { folder: "apps/web/e2e", ending: ".spec.ts", others: ["frame", "headers", "access"] },
+  e2e: { folder: "apps/web/e2e", ending: ".spec.ts", others: ["frame", "headers", "access", "finding-triage"] },
 };
 
 const isTest = (name) => /\.(?:db|router|worker)?\.?test\.tsx?$/.test(name);

@@ -1,4 +1,5 @@
 export { BacklogCallout } from "./backlog/backlog-callout.tsx";
+export { EDITOR_WORDS, knownFolders, rememberFolder } from "./code/editor-link.ts";
 export { FindingScreen } from "./detail/finding-screen.tsx";
 export { findingInput, listQuery, loadListState } from "./list/list-state.ts";
 export { RecordScreen } from "./record/record-screen.tsx";

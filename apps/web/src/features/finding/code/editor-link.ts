@@ -43,6 +43,18 @@ export function folderOf(project: string): string | null {
   }
 }
 
+/** Every folder that is remembered on this machine, by project. */
+export function knownFolders(): [string, string][] {
+  try {
+    return Object.keys(localStorage)
+      .filter((key) => key.startsWith(KEY))
+      .sort()
+      .map((key) => [key.slice(KEY.length), localStorage.getItem(key) ?? ""]);
+  } catch {
+    return [];
+  }
+}
+
 /** Remembers the folder of a project, or forgets it. */
 export function rememberFolder(project: string, folder: string | null): void {
   try {

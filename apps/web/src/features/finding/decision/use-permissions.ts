@@ -11,7 +11,7 @@ export interface ProjectScope {
 /** What the reader may do in a project; nothing until it is known. */
 export function usePermissions({ organization, project }: ProjectScope): ReadonlySet<string> {
   const trpc = useTRPC();
-  const { data } = useQuery(trpc.project.get.queryOptions({ organization, project }));
+  const { data } = useQuery(trpc.project.get.queryOptions({ organization, project }, { enabled: project !== "" }));
   return useMemo(() => new Set(data?.permissions ?? []), [data?.permissions]);
 }
 

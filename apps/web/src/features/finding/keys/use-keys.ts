@@ -18,8 +18,11 @@ export function isTyping(event: KeyboardEvent): boolean {
   );
 }
 
+/** What a key does here; `false` when it is not for it this time, and the key stays the browser's. */
+export type KeyDeed = (event: KeyboardEvent) => unknown;
+
 /** What each key of the table does here; a key without a deed stays the browser's. */
-export type KeyDeeds = Readonly<Record<string, (() => void) | undefined>>;
+export type KeyDeeds = Readonly<Record<string, KeyDeed | undefined>>;
 
 /** Binds the keys of a place. A deed that is not possible now is left out, and its key does nothing. */
 export function useKeys(place: KeyPlace, deeds: KeyDeeds): void {
@@ -35,9 +38,8 @@ export function useKeys(place: KeyPlace, deeds: KeyDeeds): void {
       const pressed = deedOf(place, event, before);
       pending = pressed.pending === null ? null : { key: pressed.pending, at: event.timeStamp };
       const deed = pressed.deed === null ? undefined : latest.current[pressed.deed];
-      if (deed === undefined) return;
+      if (deed === undefined || deed(event) === false) return;
       event.preventDefault();
-      deed();
     };
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);

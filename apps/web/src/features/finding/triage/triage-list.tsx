@@ -81,8 +81,12 @@ export function TriageList(props: TriageListProps) {
   }, [wanted, need, board.version]);
   useEffect(() => {
     board.seen = items.map((item) => lines[item.index]).flatMap((line) => (line?.kind === "finding" ? [line.id] : []));
-    board.scrolledTo = virtual.scrollOffset ?? 0;
   });
+
+  // Another list begins where it was left, or at its top.
+  useEffect(() => {
+    if (scroller.current !== null) scroller.current.scrollTop = board.scrolledTo;
+  }, [board]);
 
   useImperativeHandle(control, () => {
     const focusLine = (index: number) => {
@@ -104,6 +108,10 @@ export function TriageList(props: TriageListProps) {
       <News board={board} onShow={() => void refresh()} />
       <div
         ref={scroller}
+        data-list=""
+        onScroll={(event) => {
+          board.scrolledTo = event.currentTarget.scrollTop;
+        }}
         className={cn("min-h-0 flex-1 overflow-y-auto [scrollbar-width:thin]", pending && "opacity-70")}
       >
         {isEmpty ? (

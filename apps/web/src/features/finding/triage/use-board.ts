@@ -103,7 +103,10 @@ export function useBoard(scope: TriageScope, state: ListState): BoardHandle {
     const first = wanted.shape.grouped ? "groups" : WHOLE;
     if (!isRead(wanted)) void readOn(wanted, source, first);
     else if (ageOf(cache, source.view) > FRESH_MS) void lookAround(wanted, source);
-    return () => keep(cache, source.view, wanted);
+    return () => {
+      const kept = boards.get(cache)?.get(source.view);
+      if (kept?.board === wanted) kept.at = Date.now();
+    };
   }, [wanted, source, cache]);
   const hear = useCallback(
     async (ids: readonly string[] | "many") => {

@@ -68,16 +68,21 @@ function useMoves(triage: Triage): KeyDeeds {
     else control.current?.focusLine(index);
   };
   const { id } = cursor;
+  // Arrows and the like are the list's own only where nothing else scrolls or moves by them.
+  const inList = (deed: () => void) => (event: KeyboardEvent) => {
+    if (event.key.length > 1 && !isListFocus()) return false;
+    return deed();
+  };
   return {
-    next: () => move(1),
-    previous: () => move(-1),
-    first: () => to(board.step(null, 1)),
-    last: () => to(board.step(null, -1)),
+    next: inList(() => move(1)),
+    previous: inList(() => move(-1)),
+    first: inList(() => to(board.step(null, 1))),
+    last: inList(() => to(board.step(null, -1))),
     "next-group": board.shape.grouped ? heading(1) : undefined,
     "previous-group": board.shape.grouped ? heading(-1) : undefined,
     fold: board.shape.grouped ? () => foldHere(triage) : undefined,
     // A row that has the focus opens by itself; from elsewhere the key does it.
-    open: id !== null && !isOnControl() ? () => router.push(triage.hrefOf(id)) : undefined,
+    open: id === null ? undefined : () => (isOnControl() ? false : router.push(triage.hrefOf(id))),
     "go-open": goTo("open"),
     "go-new": goTo("new"),
     "go-mine": goTo("mine"),
@@ -95,9 +100,9 @@ function selecting({ board, cursor, control, selection, permissions }: Triage): 
     cursor.go(next);
     control.current?.focus(next);
   };
-  const heading = focusedHeading();
   return {
     select: () => {
+      const heading = focusedHeading();
       if (heading !== null)
         document.querySelector<HTMLElement>(`[data-select-group=${JSON.stringify(heading)}]`)?.click();
       else if (id !== null) selection.toggle(id);
@@ -130,12 +135,16 @@ function foldHere({ board, cursor }: Triage): void {
 
 /** The group whose heading has the focus. */
 function focusedHeading(): string | null {
-  if (typeof document === "undefined") return null;
   return document.activeElement instanceof HTMLElement ? (document.activeElement.dataset.heading ?? null) : null;
 }
 
 /** True while the focus is on something that has its own use for Enter. */
 function isOnControl(): boolean {
-  if (typeof document === "undefined") return false;
   return document.activeElement?.closest("a, button, [tabindex='0']") != null;
+}
+
+/** True while the focus is in the list, or nowhere. */
+function isListFocus(): boolean {
+  const { activeElement } = document;
+  return activeElement === null || activeElement === document.body || activeElement.closest("[data-list]") !== null;
 }

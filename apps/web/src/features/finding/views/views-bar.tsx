@@ -137,7 +137,8 @@ function changedView(state: ListState, saved: readonly View[]) {
 }
 
 function ViewCount({ count }: { count: BoundedCount | undefined }) {
-  if (count === undefined) return null;
+  // The place is kept until it is known: tabs do not move.
+  if (count === undefined) return <Count className="invisible">0</Count>;
   return (
     <Count>
       {count.count}
