@@ -12,4 +12,5 @@ export * from "./match.ts";
 export * from "./normalized.ts";
 export * from "./schema.ts";
 export * from "./severity.ts";
+export * from "./statements.ts";
 export * from "./states.ts";

@@ -61,5 +61,7 @@ export const NormalizedFinding = z.object({
   callable: z.string().optional(),
   fingerprints: z.array(FingerprintValue),
   suppressed: z.object({ by: z.enum(["tool", "in-code"]), reason: z.string().optional() }).optional(),
+  /** Names that the check had before: what was found under them is still the same. */
+  formerDetectors: z.array(z.string().max(300)).max(20).optional(),
 });
 export type NormalizedFinding = z.infer<typeof NormalizedFinding>;
