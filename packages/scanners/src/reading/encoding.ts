@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import { TextDecoder } from "node:util";
 import { ReportError } from "./report-error.ts";
 
 type Encoding = "utf-8" | "utf-16le" | "utf-16be";

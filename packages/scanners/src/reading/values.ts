@@ -22,7 +22,8 @@ export async function* values(
   for await (const event of streamJson(stream, (path) => whole.some((pattern) => fits(pattern, path)), options)) {
     if (event.type === "end") continue;
     const found = (event.type === "value" ? whole : starts).find((pattern) => fits(pattern, event.path));
-    if (found !== undefined) yield { at: found.name, path: event.path, value: event.type === "value" ? event.value : [] };
+    if (found !== undefined)
+      yield { at: found.name, path: event.path, value: event.type === "value" ? event.value : [] };
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import { TextDecoder } from "node:util";
 import { SaxesParser, type SaxesTagNS } from "saxes";
 import { utf8Bytes } from "./encoding.ts";
 import { ReportError } from "./report-error.ts";
