@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { FingerprintValue, NormalizedFinding } from "./normalized.ts";
+import { packageParts } from "./package-url.ts";
 
 // A hash over the text of a secret could be guessed from; the keyed one is its identity.
 const NOT_FOR_SECRETS = ["context", "line"];
@@ -24,11 +25,14 @@ export function prepareResults(results: Iterable<NormalizedFinding>): Normalized
       : clean.fingerprints;
     const known = [...kept, ...advisoryFingerprints(clean)];
     if (known.length > 0) return { ...clean, fingerprints: known };
-    const { detector, path, startLine, title } = clean;
-    const value = hash(["location", detector, path ?? "", startLine ?? 0, title]);
-    const ordinal = sameplace.get(value) ?? 0;
-    sameplace.set(value, ordinal + 1);
-    return { ...clean, fingerprints: [{ algorithm: "location", version: 1, value: hash([value, ordinal]) }] };
+    const { detector, formerDetectors, path, startLine, title } = clean;
+    const places = [detector, ...(formerDetectors ?? [])].map((name) => {
+      const value = hash(["location", name, path ?? "", startLine ?? 0, title]);
+      const ordinal = sameplace.get(value) ?? 0;
+      sameplace.set(value, ordinal + 1);
+      return { algorithm: "location", version: 1, value: hash([value, ordinal]) };
+    });
+    return { ...clean, fingerprints: places };
   });
 }
 
@@ -37,13 +41,17 @@ export function fingerprintKey(value: FingerprintValue): string {
   return `${value.algorithm}\u0001${value.version}\u0001${value.value}`;
 }
 
-/** The same advisory of the same package is the same weakness, whichever of its aliases a tool names. */
+/**
+ * The same advisory of the same package is the same weakness, whichever of its aliases a tool names and whichever
+ * version is installed today.
+ */
 function advisoryFingerprints(result: NormalizedFinding): FingerprintValue[] {
   if (result.package === undefined) return [];
+  const { name } = packageParts(result.package);
   return result.advisories.map((advisory) => ({
     algorithm: "advisory",
     version: 1,
-    value: hash(["advisory", result.package ?? "", advisory.toUpperCase(), result.path ?? ""]),
+    value: hash(["advisory", name, advisory.toUpperCase(), result.path ?? ""]),
   }));
 }
 

@@ -72,6 +72,8 @@ class Matching<K extends Recognizable> {
   readonly #pairs = new Map<number, { finding: K; match: Match }>();
   readonly #taken = new Set<string>();
   readonly #resembles = new Map<number, Set<number>>();
+  /** Names that checks had before, and what they are called in this run. */
+  readonly #renamed = new Map<string, string>();
   /** Results and findings that share a fingerprint, by its key. */
   readonly #groups = new Map<string, { fingerprint: FingerprintValue; results: number[]; known: K[] }>();
 
@@ -81,6 +83,7 @@ class Matching<K extends Recognizable> {
     this.#known = known.toSorted((a, b) => a.number - b.number);
     this.#files = files;
     results.forEach((result, at) => {
+      for (const former of result.formerDetectors ?? []) this.#renamed.set(former, result.detector);
       for (const fingerprint of result.fingerprints) {
         const key = fingerprintKey(fingerprint);
         const group = this.#groups.get(key);
@@ -92,9 +95,9 @@ class Matching<K extends Recognizable> {
   }
 
   byKeys({ step, sameFile }: KeyStep): void {
-    const groups = [...this.#groups.values()].filter(
-      ({ fingerprint, known }) => known.length > 0 && stepOf(fingerprint.algorithm)?.step === step,
-    );
+    const groups = [...this.#groups.values()]
+      .filter(({ fingerprint, known }) => known.length > 0 && stepOf(fingerprint.algorithm)?.step === step)
+      .sort((a, b) => b.fingerprint.version - a.fingerprint.version);
     const whyOf = ({ algorithm, version }: FingerprintValue): Match => ({ step, algorithm, version });
     // Findings keep the fingerprints of places that they have left: first, each is taken where it is.
     for (const { fingerprint, results, known } of groups) this.#stayed(results, known, whyOf(fingerprint));
@@ -117,7 +120,7 @@ class Matching<K extends Recognizable> {
     const gone = this.#known.filter(({ id, presentInLineage }) => presentInLineage && !this.#taken.has(id));
     const spots = groupBy(gone, ({ detector, place }) => {
       const path = place.path === null ? undefined : pathNow(place.path);
-      return path === undefined ? "" : this.#spot(detector, path);
+      return path === undefined ? "" : this.#spot(this.#nameNow(detector), path);
     });
     for (const [spot, findings] of spots) {
       const hits = free.get(spot) ?? [];
@@ -157,7 +160,7 @@ class Matching<K extends Recognizable> {
   byRenamedFunctions(): void {
     const named = (detector: string | null, { container, callable }: KnownPlace) =>
       container === null || callable === null ? "" : [detector, container, callable].join("\u0001");
-    const homes = groupBy(this.#known, ({ detector, place }) => named(detector, place));
+    const homes = groupBy(this.#known, ({ detector, place }) => named(this.#nameNow(detector), place));
     const hits = groupBy(this.#freeResults(), (at) => named(this.#result(at).detector, this.#place(at)));
     for (const [home, results] of hits) if (home !== "") this.#pairMoved(results, homes.get(home) ?? [], "function");
   }
@@ -221,7 +224,7 @@ class Matching<K extends Recognizable> {
   }
 
   #pair(at: number, finding: K, why: Match): void {
-    if (this.#pairs.has(at) || this.#taken.has(finding.id)) return;
+    if (this.#pairs.has(at) || this.#taken.has(finding.id) || this.#newerDisagrees(at, finding, why)) return;
     const from = placeOf(finding.place.path ?? undefined, finding.place.startLine ?? undefined);
     const to = placeOf(this.#result(at).path, this.#result(at).startLine);
     this.#pairs.set(at, { finding, match: { ...why, from, to } });
@@ -261,6 +264,22 @@ class Matching<K extends Recognizable> {
 
   #place(at: number): KnownPlace {
     return placeOfResult(this.#result(at));
+  }
+
+  /** Of a fingerprint's versions the greatest that both have decides (SARIF 2.1.0, 3.27.16); older ones may be coarser. */
+  #newerDisagrees(at: number, finding: K, { step, algorithm, version }: Match): boolean {
+    if (step !== "sarif" || algorithm === undefined || version === undefined) return false;
+    const newer = this.#result(at).fingerprints.filter(
+      (each) => each.algorithm === algorithm && each.version > version,
+    );
+    return newer.some((each) => {
+      const sameVersion = fingerprintKey({ ...each, value: "" });
+      return !finding.keys.has(fingerprintKey(each)) && [...finding.keys].some((key) => key.startsWith(sameVersion));
+    });
+  }
+
+  #nameNow(detector: string | null): string | null {
+    return detector === null ? null : (this.#renamed.get(detector) ?? detector);
   }
 
   #spot(detector: string | null, path: string | undefined): string {

@@ -75,6 +75,18 @@ async function contextOf(source: string, needle: string, path = "src/Vault.sol",
 }
 
 describe("context and fingerprints of Solidity", () => {
+  test("gives what a check found under its former names the values of those names", async () => {
+    const line = lineOf(VAULT, "total += amount");
+    const [before] = await run(VAULT, [at("src/Vault.sol", line, line, "demo/old")]);
+    const [now] = await run(VAULT, [
+      { ...at("src/Vault.sol", line, line, "demo/new"), formerDetectors: ["demo/old", "demo/older"] },
+    ]);
+    const contexts = now?.fingerprints.filter(({ algorithm }) => algorithm === "context").map((each) => each.value);
+    expect(contexts).toHaveLength(3);
+    expect(contexts?.[1]).toBe(value(before, "context"));
+    expect(contexts?.[0]).not.toBe(contexts?.[1]);
+  });
+
   test("names contract and function, and gives both fingerprints in version 1", async () => {
     const [finding] = await run(VAULT, [at("src/Vault.sol", lineOf(VAULT, "to.call"))]);
     expect(finding).toMatchObject({ container: "Vault", callable: "withdraw" });

@@ -64,12 +64,17 @@ function withContext(finding: NormalizedFinding, file: SourceFile, seen: Map<str
   const container = finding.container ?? scope?.container?.name;
   const callable = finding.callable ?? scope?.callable?.name;
   if (window) {
-    const parts = [finding.detector, scope?.container?.name, scope?.callable?.name, window.text, window.ordinal];
-    const base = JSON.stringify(parts.map((part) => part ?? ""));
-    const key = `${finding.path}\0${base}`;
-    const hit = seen.get(key) ?? 0;
-    seen.set(key, hit + 1);
-    add({ ...CONTEXT_FINGERPRINT, value: sha256(JSON.stringify(["context", 1, base, hit])) });
+    const contextOf = (detector: string): FingerprintValue => {
+      const parts = [detector, scope?.container?.name, scope?.callable?.name, window.text, window.ordinal];
+      const base = JSON.stringify(parts.map((part) => part ?? ""));
+      const key = `${finding.path}\0${base}`;
+      const hit = seen.get(key) ?? 0;
+      seen.set(key, hit + 1);
+      return { ...CONTEXT_FINGERPRINT, value: sha256(JSON.stringify(["context", 1, base, hit])) };
+    };
+    add(contextOf(finding.detector));
+    // What was found under a name that the check had before carries the value of that name.
+    fingerprints.push(...(finding.formerDetectors ?? []).map(contextOf));
   }
   const last = Math.min(endLine, finding.startLine + FINGERPRINTED_LINES - 1);
   const text = file.lines

@@ -82,7 +82,26 @@ async function keysByFinding(
         AND p."scanner" = ${scanner} AND p."algorithm" = u."algorithm" AND p."version" = u."version" AND p."value" = u."value"`;
     for (const row of rows) keys.set(row.findingId, (keys.get(row.findingId) ?? new Set()).add(fingerprintKey(row)));
   }
+  if (fingerprints.some(isVersioned)) await addVersions(tx, deps, scanner, keys);
   return keys;
+}
+
+/** SARIF's are compared by the greatest version that both sides have, so that values that differ matter, too. */
+function isVersioned({ algorithm, version }: FingerprintValue): boolean {
+  return algorithm.startsWith("sarif/") && version > 1;
+}
+
+async function addVersions(
+  tx: Tx,
+  deps: ProjectDeps,
+  scanner: string,
+  keys: ReadonlyMap<string, Set<string>>,
+): Promise<void> {
+  const rows = await tx.db.$queryRaw<(FingerprintValue & { findingId: string })[]>`
+    SELECT p."finding_id" AS "findingId", p."algorithm", p."version", p."value" FROM "fingerprint" p
+    WHERE p."organization_id" = ${deps.organizationId}::uuid AND p."finding_id" = ANY(${[...keys.keys()]}::uuid[])
+      AND p."scanner" = ${scanner} AND p."algorithm" LIKE 'sarif/%'`;
+  for (const row of rows) keys.get(row.findingId)?.add(fingerprintKey(row));
 }
 
 function toKnown(row: KnownRow, keys: ReadonlySet<string>): KnownFinding {

@@ -46,6 +46,55 @@ describe("SARIF", () => {
     expect(findings[6]?.description).toBe("a page\n\nhttps://shop.test/cart?x=1");
   });
 
+  it("reads ranks, scores, overrides, other kinds and renamed rules", async () => {
+    const { runs, findings } = await readAll(read("complete.sarif"));
+    expect(runs).toMatchObject([
+      { scanner: "complete-tool", version: "4.5.6", category: "weekly/contracts", results: 12 },
+    ]);
+    expect(runs[0]?.detectors).toEqual(["CT-new", "CT-old", "CT-older", "CT-ranked", "CT-scored", "CT-overridden"]);
+    expect(findings.slice(0, 6).map((f) => [f.detector, f.severity])).toEqual([
+      // A level that the rule names goes before its rank.
+      ["CT-new", "low"],
+      ["CT-ranked", "critical"],
+      ["CT-scored", "critical"],
+      ["CT-overridden", "high"],
+      ["CT-new", "info"],
+      ["CT-new", "info"],
+    ]);
+    expect(findings[0]).toMatchObject({
+      description: "amount may be zero",
+      formerDetectors: ["CT-old", "CT-older"],
+      path: "src/Win dows.sol",
+      fingerprints: [
+        { algorithm: "sarif/id", version: 1, value: "one" },
+        { algorithm: "sarif/id", version: 2, value: "two" },
+      ],
+    });
+    expect(findings[1]).toMatchObject({ path: "src/B.sol", description: "see the call and this" });
+    expect(findings[2]?.classes.cwe).toEqual(["CWE-89"]);
+    expect(findings[3]?.classes.cwe).toEqual(["CWE-352"]);
+  });
+
+  it("knows the three meanings of a suppression, by status and by state", async () => {
+    const { findings } = await readAll(read("complete.sarif"));
+    expect(findings.slice(5, 11).map((f) => [f.suppressed, f.description.split("\n\n").at(-1)])).toEqual([
+      [{ by: "tool", reason: "kind notApplicable" }, "does not apply"],
+      [{ by: "tool", reason: "agreed" }, "accepted by state"],
+      [undefined, "A suppression was rejected: no reason given"],
+      [undefined, "A suppression is under review."],
+      [undefined, "an empty list suppresses nothing"],
+      [{ by: "tool", reason: "absent since the tool's baseline" }, "gone"],
+    ]);
+  });
+
+  it("takes the first flow that leads somewhere, also by index", async () => {
+    const { findings } = await readAll(read("complete.sarif"));
+    expect(findings[11]?.flow).toEqual([
+      { path: "src/Shared.sol", line: 4, message: "shared step" },
+      { path: "src/End.sol", line: 9 },
+    ]);
+  });
+
   it("tells a run without results from an empty one, and a failed one from both", async () => {
     const { runs } = await readAll(read("rich.sarif"));
     expect(runs.slice(1).map((run) => [run.scanner, run.resultsPresent, run.successful])).toEqual([
