@@ -1,4 +1,4 @@
-// `npm run scan|bench|screens -- …`: a TypeScript program under the product's Node, after a bare `npm ci`. Standard
+// `npm run scan|conformance|bench|screens -- …`: a TypeScript program under the product's Node, after a bare `npm ci`. Standard
 // output belongs to the program alone.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";

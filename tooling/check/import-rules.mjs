@@ -19,6 +19,8 @@ const door = (name) => `^packages/${name}/src/index\\.ts$`;
 const DEMO_REPOSITORY = "^examples/meridian-vault/build-repository\\.mjs$";
 const WEB = "^apps/web/src";
 const WORKER = "^apps/worker/src";
+/** Reads reports without the tools: what a process needs that must start quickly and may do little. */
+const REPORTS = "^packages/scanners/src/reports\\.ts$";
 
 function domainRules(slices) {
   return slices.map((slice, at) => {
@@ -100,9 +102,16 @@ const workerRules = [
     `${WORKER}/(?:handlers|pipeline)/`,
     CLIENT_DOORS,
     SERVER_DOORS,
+    REPORTS,
     ...["scanners", "sandbox", "chain", "storage", "outbound", "documents"].map(door),
   ),
-  edge(`${WORKER}/pipeline/`, `${WORKER}/pipeline/`, CLIENT_DOORS, ...["scanners", "sandbox", "outbound"].map(door)),
+  edge(
+    `${WORKER}/pipeline/`,
+    `${WORKER}/pipeline/`,
+    CLIENT_DOORS,
+    REPORTS,
+    ...["scanners", "sandbox", "outbound"].map(door),
+  ),
   edge(
     `${WORKER}/commands/`,
     `${WORKER}/(?:commands|pipeline)/`,

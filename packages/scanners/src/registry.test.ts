@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { SCANNERS as KNOWN } from "@redoubt/domain/scan";
+import { IMPORT_FORMATS, SCANNERS as KNOWN } from "@redoubt/domain/scan";
 import { describe, expect, it } from "vitest";
 import { SCANNERS } from "./registry.ts";
 import { REPORT_FORMATS } from "./reports.ts";
@@ -46,6 +46,7 @@ describe("the registry", () => {
     const known = KNOWN.map(({ id, title, languages }) => ({ id, title, languages: [...languages] }));
     const byId = (a: { id: string }, b: { id: string }) => a.id.localeCompare(b.id);
     expect(own.sort(byId)).toEqual(known.sort(byId));
+    expect(REPORT_FORMATS.map(({ id, title }) => ({ id, title }))).toEqual(IMPORT_FORMATS);
   });
 });
 

@@ -85,13 +85,11 @@ export async function inspectReport(stream: Readable): Promise<ReportInspection>
   if (best.format !== undefined && best.sure >= BELIEVED) return { kind: "report", format: best.format };
   const known = recognise(shape);
   const seen = known === undefined ? seenWords(shape, binary) : `This is ${known.title}, which is not read here.`;
-  return { kind: known?.kind ?? "unknown", format: undefined, refusal: `${seen} ${readHere()}` };
+  return { kind: known?.kind ?? "unknown", format: undefined, refusal: seen };
 }
 
-/** The formats in one sentence, for refusals. */
-function readHere(): string {
-  return `Read here: ${REPORT_FORMATS.map(({ title }) => title).join(", ")}. Most other tools can write SARIF.`;
-}
+/** What can be read here, in one sentence, for those whose file cannot. */
+export const READ_HERE = `Read here: ${REPORT_FORMATS.map(({ title }) => title).join(", ")}. Most other tools can write SARIF.`;
 
 function bestFormat(shape: ReportShape): { readonly format: ReportFormat | undefined; readonly sure: number } {
   let best: { format: ReportFormat | undefined; sure: number } = { format: undefined, sure: 0 };

@@ -1,3 +1,6 @@
+/** Among the checks of a run: all that the tool knows are on, always, as where a whole database of advisories is asked. */
+export const EVERY_CHECK = "*";
+
 /** What a run can prove about findings that it did not report. */
 export interface RunEvidence {
   /** False for a partial run. */
@@ -35,6 +38,7 @@ export function judgeUnseen(
 
 function detectorOf(detector: string | null, run: RunEvidence): { on: boolean; why: string } {
   if (run.detectors === null) return { on: false, why: "the tool does not say which checks were on" };
+  if (run.detectors.has(EVERY_CHECK)) return { on: true, why: "the tool checks for everything that it knows" };
   const on = detector !== null && run.detectors.has(detector);
   return { on, why: on ? "the check was on" : "the check was off" };
 }

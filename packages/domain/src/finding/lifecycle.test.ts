@@ -25,6 +25,7 @@ const ALL: CommandFacts = {
   until: TOMORROW,
   duplicateOfId: "original",
   evidence: true,
+  personDecided: false,
   previous: "confirmed",
 };
 
@@ -41,14 +42,15 @@ const finding = (over: Partial<FindingFacts> = {}): FindingFacts => ({
 /** The design's table, row by row: command, from, to, by. */
 const DESIGN: readonly [FindingCommand, string, string, string][] = [
   ["confirm", "new acknowledged dismissed resolved not-observed", "confirmed", "human"],
+  ["affirm", "new dismissed", "confirmed", "import"],
   ["expire", "acknowledged", "confirmed", "system"],
   ["split", "duplicate", "confirmed", "human"],
   ["start-fix", "new confirmed regressed", "in-progress", "human commit"],
-  ["claim-fix", "new confirmed in-progress regressed", "fix-claimed", "human commit"],
+  ["claim-fix", "new confirmed in-progress regressed", "fix-claimed", "human commit import"],
   ["resolve", "new confirmed in-progress fix-claimed regressed", "resolved", "import poc"],
   ["confirm-fix", "fix-claimed", "resolved", "human"],
   ["not-observe", "new confirmed in-progress regressed", "not-observed", "import"],
-  ["dismiss", "new confirmed in-progress regressed", "dismissed", "human policy in-code"],
+  ["dismiss", "new confirmed in-progress regressed", "dismissed", "human policy in-code import"],
   ["acknowledge", "new confirmed in-progress regressed", "acknowledged", "human policy"],
   ["duplicate", "new confirmed in-progress fix-claimed regressed", "duplicate", "human import"],
   ["regress", "resolved", "regressed", "import poc"],
@@ -67,6 +69,7 @@ const anyFacts: fc.Arbitrary<CommandFacts> = fc.record(
     until: fc.constantFrom(TOMORROW, YESTERDAY),
     duplicateOfId: fc.constant("original"),
     evidence: fc.boolean(),
+    personDecided: fc.constant(true),
     previous: anyState,
   },
   { requiredKeys: ["by"] },
@@ -171,6 +174,16 @@ describe("needs", () => {
     expect(refusedFor("confirm-fix", claimed({ hasLineage: true }), ALL)).toBe("no-lineage-no-poc");
     expect(refusedFor("confirm-fix", claimed({ hasPoc: true }), ALL)).toBe("no-lineage-no-poc");
     expect(refusedFor("confirm-fix", claimed(), ALL)).toBe("allowed");
+  });
+
+  it("lets a statement of others decide only where no person has", () => {
+    for (const command of ["affirm", "dismiss", "claim-fix"] as const) {
+      const { personDecided: _personDecided, ...unknown } = ALL;
+      expect(refusedFor(command, finding(), { ...unknown, by: "import" })).toBe("no-person");
+      expect(refusedFor(command, finding(), { ...ALL, by: "import", personDecided: true })).toBe("no-person");
+      expect(refusedFor(command, finding(), { ...ALL, by: "import" })).toBe("allowed");
+    }
+    expect(refusedFor("dismiss", finding(), { ...ALL, personDecided: true })).toBe("allowed");
   });
 
   it("resolves only on evidence", () => {

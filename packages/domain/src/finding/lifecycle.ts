@@ -3,6 +3,7 @@ import { type DismissReason, type EventOrigin, FINDING_STATES, type FindingState
 /** What can be done to a finding; each is one row of the machine. */
 export const FINDING_COMMANDS = [
   "confirm",
+  "affirm",
   "expire",
   "split",
   "start-fix",
@@ -31,6 +32,8 @@ export interface CommandFacts {
   readonly duplicateOfId?: string;
   /** True when the run or PoC gives closing evidence (see closing.ts). */
   readonly evidence?: boolean;
+  /** False when no person has moved the finding to where it is: only then an imported statement may decide. */
+  readonly personDecided?: boolean;
   /** For undo: the state before the own decision that is taken back. */
   readonly previous?: FindingState;
 }
@@ -55,6 +58,7 @@ type Need =
   | "until-passed"
   | "original"
   | "evidence"
+  | "no-person"
   | "other-person"
   | "no-lineage-no-poc"
   | "previous";
@@ -75,6 +79,8 @@ const REOPENABLE: readonly FindingState[] = ["new", "acknowledged", "dismissed",
 /** The one machine: what may happen to a finding, by whom, and what it needs. */
 export const TRANSITIONS: readonly TransitionRow[] = [
   { command: "confirm", from: REOPENABLE, to: "confirmed", by: ["human"], needs: [] },
+  // A document of others says that the weakness is real; it may take back only what such a document has dismissed.
+  { command: "affirm", from: ["new", "dismissed"], to: "confirmed", by: ["import"], needs: ["no-person"] },
   { command: "expire", from: ["acknowledged"], to: "confirmed", by: ["system"], needs: ["until-passed"] },
   { command: "split", from: ["duplicate"], to: "confirmed", by: ["human"], needs: [] },
   {
@@ -84,7 +90,13 @@ export const TRANSITIONS: readonly TransitionRow[] = [
     by: ["human", "commit"],
     needs: [],
   },
-  { command: "claim-fix", from: WORKABLE, to: "fix-claimed", by: ["human", "commit"], needs: [] },
+  {
+    command: "claim-fix",
+    from: WORKABLE,
+    to: "fix-claimed",
+    by: ["human", "commit", "import"],
+    needs: ["no-person"],
+  },
   { command: "resolve", from: OPEN, to: "resolved", by: ["import", "poc"], needs: ["evidence"] },
   {
     command: "confirm-fix",
@@ -98,8 +110,8 @@ export const TRANSITIONS: readonly TransitionRow[] = [
     command: "dismiss",
     from: WORKABLE,
     to: "dismissed",
-    by: ["human", "policy", "in-code"],
-    needs: ["dismiss-reason", "comment"],
+    by: ["human", "policy", "in-code", "import"],
+    needs: ["dismiss-reason", "comment", "no-person"],
   },
   {
     command: "acknowledge",
@@ -165,6 +177,7 @@ const MET: Readonly<Record<Need, (finding: FindingFacts, facts: CommandFacts, no
   "until-passed": (finding, _facts, now) => finding.acknowledgedUntil !== null && finding.acknowledgedUntil <= now,
   original: (_finding, facts) => facts.duplicateOfId !== undefined,
   evidence: (_finding, facts) => facts.evidence === true,
+  "no-person": (_finding, facts) => facts.by !== "import" || facts.personDecided === false,
   "other-person": (finding, facts) =>
     facts.actorId !== undefined && facts.actorId !== null && facts.actorId !== finding.fixClaimedById,
   "no-lineage-no-poc": (finding) => !finding.hasLineage && !finding.hasPoc,

@@ -1,9 +1,7 @@
 import { z } from "zod";
+import { VexStatus } from "../scan/index.ts";
 
-/** What a VEX document can say of a product and a vulnerability; the words of the standard. */
-export const VEX_STATUSES = ["not_affected", "affected", "fixed", "under_investigation"] as const;
-export const VexStatus = z.enum(VEX_STATUSES);
-export type VexStatus = z.infer<typeof VexStatus>;
+export { VexStatus };
 
 /**
  * One statement of a VEX document: `ids` are the vulnerability's name and aliases, `packages` the package URLs that it

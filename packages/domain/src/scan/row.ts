@@ -14,6 +14,7 @@ import {
   ScanState,
   ScanStats,
 } from "./schema.ts";
+import { ScanStatements } from "./statements.ts";
 
 export const SCAN_SELECT = {
   id: true,
@@ -27,6 +28,7 @@ export const SCAN_SELECT = {
   progress: true,
   stats: true,
   notScanned: true,
+  statements: true,
   detectors: true,
   sandboxed: true,
   movesState: true,
@@ -54,6 +56,7 @@ export function toScan(row: ScanRow): Scan {
     progress: ScanProgress.parse(row.progress),
     stats: ScanStats.parse(row.stats),
     notScanned: z.array(NotScanned).parse(row.notScanned),
+    statements: ScanStatements.parse(row.statements),
     detectors: row.detectors,
     sandboxed: row.sandboxed,
     movesState: row.movesState,

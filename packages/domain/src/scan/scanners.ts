@@ -1,3 +1,5 @@
+import { IMPORT_FORMATS } from "./import-formats.ts";
+
 /** One of our own scanners as requests and screens know it; the adapters live in the scanners package. */
 export interface ScannerInfo {
   readonly id: string;
@@ -27,7 +29,7 @@ export function applicableScanners(languages: Iterable<string>): readonly Scanne
   return SCANNERS.filter((scanner) => scanner.languages.some((language) => present.has(language)));
 }
 
-/** What people read for a scanner id; the id itself for tools whose reports were imported. */
+/** What people read for a scanner id; the id itself for tools that are known by their reports alone. */
 export function scannerTitle(id: string): string {
-  return SCANNERS.find((scanner) => scanner.id === id)?.title ?? id;
+  return [...SCANNERS, ...IMPORT_FORMATS].find((known) => known.id === id)?.title ?? id;
 }

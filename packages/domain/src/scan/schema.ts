@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { PageSize, ProjectScope, typedId } from "../shared/index.ts";
 import { SCANNER_IDS } from "./scanners.ts";
+import { ScanStatements } from "./statements.ts";
 
 export const SCAN_STATES = [
   "queued",
@@ -86,6 +87,8 @@ export const Scan = z.object({
   progress: ScanProgress,
   stats: ScanStats,
   notScanned: z.array(NotScanned),
+  /** What an imported document decided, and what became of it; empty for scans and other reports. */
+  statements: ScanStatements,
   /** Ids of the checks that were on; empty when the tool does not tell. */
   detectors: z.array(z.string()),
   /** False when the tool ran under resource limits alone; null before it ran, and for imports. */

@@ -13,6 +13,7 @@ export { insertScanRequest, newScanRow } from "./use-cases/insert-scan-request.t
 export { listScans } from "./use-cases/list-scans.ts";
 export { locateScan } from "./use-cases/locate-scan.ts";
 export { type NewestPublication, newestPublication } from "./use-cases/newest-publication.ts";
+export { recordStatements } from "./use-cases/record-statements.ts";
 export { reportScanProgress } from "./use-cases/report-scan-progress.ts";
 export { requestScan } from "./use-cases/request-scan.ts";
 export { requeueScans, retryScan } from "./use-cases/retry-scan.ts";

@@ -23,6 +23,7 @@ import { HeldClosings } from "./held-closings.tsx";
 import { NotScannedTable } from "./not-scanned-table.tsx";
 import { ScanLog } from "./scan-log.tsx";
 import { ScannerSteps } from "./scanner-steps.tsx";
+import { StatementsTable } from "./statements-table.tsx";
 import { durationWords, isMoving, revisionWords, SCAN_STATE, shareOf, shareOfRequest } from "./words.ts";
 
 type Request = RouterOutputs["scan"]["get"];
@@ -69,6 +70,7 @@ export function ScanScreen({ scope, number }: { scope: Scope; number: number }) 
           <ScanLog scans={shown === null ? request.scans : [shown]} running={isMoving(request.state)} />
           <Outcome scope={scope} request={request} />
           <HeldClosings scope={scope} request={request} />
+          <StatementsTable scope={scope} scans={shown === null ? request.scans : [shown]} />
           <NotScannedTable scans={shown === null ? request.scans : [shown]} finished={!isMoving(request.state)} />
         </div>
       </div>

@@ -1,4 +1,5 @@
 "use client";
+import { IMPORT_FORMATS } from "@redoubt/domain/scan";
 import { Button, cn, Progress } from "@redoubt/ui";
 import { Upload } from "lucide-react";
 import { type DragEvent, useRef, useState } from "react";
@@ -12,7 +13,9 @@ export interface DropBoxProps {
 }
 
 type Work = { words: string; share: number | null } | null;
-const REPORT = /\.(sarif|sarif\.json|json)$/i;
+/** What is no archive by its name; the content decides what it is. */
+const REPORT = /\.(sarif|json|jsonl|ndjson|xml|csv|txt|log)$/i;
+const READ_HERE = IMPORT_FORMATS.map(({ title }) => title).join(", ");
 
 /** One box for a folder, an archive or a report; says what it does and can be stopped. */
 export function DropBox({ scope, onRevision, onImport }: DropBoxProps) {
@@ -85,7 +88,10 @@ export function DropBox({ scope, onRevision, onImport }: DropBoxProps) {
         <div>
           <Upload aria-hidden="true" className="mx-auto size-6 text-accent-text" />
           <p className="mt-2 text-16 font-semibold">Drop a folder, an archive or a report</p>
-          <p className="mt-1 text-ink-2">.zip, .tar.gz, or a SARIF report of any scanner</p>
+          <p className="mt-1 text-ink-2">.zip, .tar.gz, or what a scanner has written</p>
+          <p className="mx-auto mt-1 max-w-lg text-12 text-ink-3">
+            Reports are known by their content: {READ_HERE}. Statements of OpenVEX and CycloneDX decide about findings.
+          </p>
           <div className="mt-4 flex flex-wrap justify-center gap-2">
             <Button onClick={() => folderInput.current?.click()}>Choose a folder</Button>
             <Button onClick={() => fileInput.current?.click()}>Choose a file</Button>
@@ -129,7 +135,7 @@ export function DropBox({ scope, onRevision, onImport }: DropBoxProps) {
         className="sr-only"
         tabIndex={-1}
         aria-label="Archive or report to upload"
-        accept=".zip,.tar,.tgz,.gz,.sarif,.json"
+        accept=".zip,.tar,.tgz,.gz,.sarif,.json,.jsonl,.ndjson,.xml,.csv,.txt,.log"
         onChange={(event) => {
           const [file] = event.target.files ?? [];
           if (file !== undefined) void run(() => sendFile(file));

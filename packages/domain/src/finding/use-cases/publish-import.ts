@@ -2,7 +2,9 @@ import { recordAudit } from "../../audit/server.ts";
 import { ScanStats } from "../../scan/index.ts";
 import { beginPublication, splitImport } from "../../scan/server.ts";
 import type { ProjectDeps } from "../../shared/server.ts";
+import type { VexStatement } from "../statements.ts";
 import { announceFindings, tellAssignees } from "./announce-findings.ts";
+import { applyStatements } from "./apply-statements.ts";
 import { lockFindings } from "./lock-findings.ts";
 import { publishRun, type ToolRun } from "./publish-run.ts";
 
@@ -11,6 +13,9 @@ export interface ImportedRun extends ToolRun {
   readonly scanner: string;
   /** Never empty: that is our own scans' category, and a report must not close what they found. */
   readonly category: string;
+  /** What people read for the document, and what it decides. */
+  readonly title?: string;
+  readonly statements?: readonly VexStatement[];
 }
 
 export interface PublishImport {
@@ -42,6 +47,12 @@ export async function publishImport(deps: ProjectDeps, input: PublishImport): Pr
         for (const key of Object.keys(total) as (keyof ScanStats)[]) total[key] += stats[key];
         await tellAssignees(tx, deps, regressed);
       }
+      // When all findings of the report are there: it may decide about its own.
+      const decisions = scans.map(({ scanId, number }, index) => ({
+        ...{ scanId, scan: number, document: runs[index]?.title ?? "The report" },
+        statements: runs[index]?.statements ?? [],
+      }));
+      await applyStatements(tx, deps, input.fence, decisions);
       await recordAudit(tx, deps, "finding.import", {
         subjectId: input.scanId,
         projectId: deps.projectId,
@@ -55,7 +66,7 @@ export async function publishImport(deps: ProjectDeps, input: PublishImport): Pr
   );
 }
 
-const NO_RUN: ToolRun = {
+const NO_RUN: Omit<ImportedRun, "scanner" | "category"> = {
   results: null,
   scannerVersion: null,
   configDigest: null,
@@ -90,6 +101,7 @@ function joined(a: ImportedRun, b: ImportedRun): ImportedRun {
     complete: a.complete && b.complete,
     scannedFiles: a.scannedFiles === null || b.scannedFiles === null ? null : [...a.scannedFiles, ...b.scannedFiles],
     notScanned: [...a.notScanned, ...b.notScanned],
+    statements: [...(a.statements ?? []), ...(b.statements ?? [])],
     durationMs: a.durationMs + b.durationMs,
   };
 }
