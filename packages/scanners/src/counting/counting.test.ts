@@ -52,6 +52,7 @@ describe("countLines and countRows", () => {
   it("count what they are asked for", async () => {
     expect(await countLines(bytes("a\r\nb\n\na"), (line) => line === "a")).toBe(2);
     expect(await countRows(bytes('h1,h2\n"a\nb",c\n\nd,e'))).toBe(2);
+    expect(await countRows(bytes('h\n"a ""b"" c\nd"\n5" disk\n,,\n'))).toBe(2);
     expect(await countRows(bytes(""))).toBe(0);
   });
 

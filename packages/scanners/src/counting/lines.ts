@@ -13,19 +13,23 @@ export async function countLines(stream: Readable, fits: (line: string) => boole
   return total + (rest !== "" && fits(rest.replace(/\r$/, "")) ? 1 : 0);
 }
 
-/** Counts the rows of a CSV text behind its header; line ends inside quotes are text. */
+/** Counts the rows of a CSV text behind its header; line ends inside quotes are text, quotes inside a cell are signs. */
 export async function countRows(stream: Readable): Promise<number> {
   let quoted = false;
+  let before = "\n";
   let filled = false;
   let rows = 0;
   for await (const piece of textOf(stream)) {
     for (const sign of piece) {
-      if (sign === '"') quoted = !quoted;
-      if (sign !== "\n" || quoted) filled ||= sign.trim() !== "";
+      if (sign === '"' && (quoted || /[,;\t\n\r]/.test(before))) quoted = !quoted;
+      // A doubled quote closes and opens again: what stands before it is then a quote.
+      else if (sign === '"' && before === '"') quoted = true;
+      if (sign !== "\n" || quoted) filled ||= /[^\s,;"]/.test(sign);
       else {
         rows += filled ? 1 : 0;
         filled = false;
       }
+      before = sign;
     }
   }
   return Math.max(0, rows + (filled ? 1 : 0) - 1);

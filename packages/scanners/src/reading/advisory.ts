@@ -2,6 +2,7 @@ import { advisoriesIn } from "./classes.ts";
 import { cvss3Score } from "./cvss.ts";
 import { packageUrl } from "./purl.ts";
 import type { Draft } from "./run.ts";
+import type { ReportShape } from "./shape.ts";
 import { COMMON_SEVERITIES, severityIn, severityOfScore } from "./severity.ts";
 import { type JsonObject, number, object, objects, text, texts } from "./value.ts";
 
@@ -44,6 +45,18 @@ export function registryAdvisory(advisory: JsonObject): Draft {
 /** A list, one text with commas, or a list written as text: all three are met. */
 function cweTexts(cwe: JsonObject[string]): string[] {
   return texts(cwe).flatMap((each) => each.match(/CWE-\d+/gi) ?? []);
+}
+
+/**
+ * Which package manager wrote advisories in the registry's frame: npm 6 numbers its runs, pnpm puts the importer (`.`, or
+ * a folder with `__` for slashes) in front of each path, Yarn 2 and 3 write neither actions nor what is muted.
+ */
+export function auditor(shape: ReportShape): "npm" | "pnpm" | "yarn" | undefined {
+  if (shape.kind("advisories") !== "object" || !shape.has("metadata")) return undefined;
+  if (shape.has("runId")) return "npm";
+  const path = shape.text("advisories", "*", "findings", "[]", "paths", "[]");
+  if (path === undefined || /^(?:\.|[^>]*__[^>]*)(?:>|$)/.test(path)) return "pnpm";
+  return shape.has("actions") || shape.has("muted") ? "npm" : "yarn";
 }
 
 /** Severity of an advisory in the OSV schema: its CVSS 3 vector, else the word that its database gives. */

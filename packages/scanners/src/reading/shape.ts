@@ -1,6 +1,6 @@
 import { Tokenizer, TokenType } from "@streamparser/json";
 
-const MAX_DEPTH = 6;
+const MAX_DEPTH = 8;
 const MAX_CHILDREN = 48;
 const MAX_NODES = 3000;
 const MAX_TEXT = 200;

@@ -66,8 +66,10 @@ export function dependabotAlert(alert: JsonObject): Draft {
 /** A Dependabot alert of the GraphQL API. */
 export function graphAlert(alert: JsonObject): Draft {
   const vulnerability = object(alert.securityVulnerability);
+  // A question asks for what it likes: the advisory may stand in either place.
+  const advisory = vulnerability.advisory === undefined ? alert.securityAdvisory : vulnerability.advisory;
   return {
-    ...advisoryDraft(object(vulnerability.advisory), vulnerability),
+    ...advisoryDraft(object(advisory), vulnerability),
     file: text(alert.vulnerableManifestPath),
     // The node id is the alert's for ever; its number is the repository's.
     toolId: text(alert.id) ?? alertId(alert),

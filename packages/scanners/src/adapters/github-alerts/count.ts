@@ -13,10 +13,8 @@ const HOLDERS = [
 
 /** Alerts that are not fixed: elements of lists (of lists), nodes of `vulnerabilityAlerts`. */
 export async function count(stream: Readable): Promise<number> {
-  const graph = HOLDERS.flatMap((holder) => [
-    `data.${holder}.vulnerabilityAlerts.nodes.[]`,
-    `data.${holder}.vulnerabilityAlerts.edges.[]`,
-  ]);
+  const lists = HOLDERS.flatMap((holder) => ["nodes", "edges"].map((each) => `data.${holder}.vulnerabilityAlerts.${each}.[]`));
+  const graph = lists.flatMap((list) => [list, `[].${list}`]);
   return countJson(
     stream,
     ...["[]", "[].[]"].map((record) => ({ record, weigh: rest })),

@@ -19,7 +19,7 @@ export const githubAlertsFormat: ReportFormat = {
       ["organization", "repositories", "nodes", "[]"],
       ["viewer", "repositories", "nodes", "[]"],
     ];
-    return holders.some((holder) => shape.has("data", ...holder, "vulnerabilityAlerts")) ? 1 : 0;
+    return holders.some((holder) => shape.hasRecord("data", ...holder, "vulnerabilityAlerts")) ? 1 : 0;
   },
   readRuns,
   count,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fixture, readReport } from "../../testing.ts";
+import { fixture, inspected, pieces, readReport } from "../../testing.ts";
 import { githubAlertsFormat } from "./format.ts";
 
 const read = (name: string, at = {}) => readReport(githubAlertsFormat, fixture(import.meta.dirname, name), at);
@@ -80,5 +80,10 @@ describe("GitHub alerts", () => {
     const page = fixture(import.meta.dirname, "report-dependabot.json");
     expect((await readReport(githubAlertsFormat, `${page}${page}`)).findings).toHaveLength(4);
     expect((await readReport(githubAlertsFormat, `[${page},${page}]`)).findings).toHaveLength(4);
+    const graph = fixture(import.meta.dirname, "report-graphql.json");
+    const pages = `[${graph},${graph}]`;
+    expect((await readReport(githubAlertsFormat, pages)).findings).toHaveLength(2);
+    expect(await githubAlertsFormat.count(pieces(pages))).toBe(2);
+    expect(await inspected(pages)).toBe("github-alerts");
   });
 });

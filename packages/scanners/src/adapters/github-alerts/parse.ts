@@ -1,10 +1,10 @@
 import type { Readable } from "node:stream";
 import type { ParseContext } from "../../contract.ts";
-import type { JsonKind, JsonPath } from "../../reading/json.ts";
+import type { JsonKind, JsonPath, JsonValue } from "../../reading/json.ts";
 import { streamJson } from "../../reading/json.ts";
 import { ReportError } from "../../reading/report-error.ts";
 import { type Draft, type OpenRun, type RunDraft, runsOf } from "../../reading/run.ts";
-import { isObject, type JsonObject, object, text } from "../../reading/value.ts";
+import { entries, isObject, type JsonObject, object, objects, text } from "../../reading/value.ts";
 import { codeAlert, dependabotAlert, graphAlert, secretAlert, stateOf } from "./alerts.ts";
 
 /** Reads lists of alerts as GitHub's REST answers them, one page or more, and its GraphQL answer for Dependabot. */
@@ -19,9 +19,19 @@ async function* read(stream: Readable, open: OpenRun, at: ParseContext): AsyncGe
       repository = text(event.value) ?? repository;
       continue;
     }
-    // A list of pages or an edge around a node.
+    if (isObject(object(event.value).data)) {
+      // A list of GraphQL answers: each is small enough to be looked through whole.
+      for (const node of nodesIn(object(event.value).data)) {
+        const draft = toDraft(node, repository, open, at, true);
+        known = true;
+        if (draft !== undefined && stateOf(node) === "fixed") fixed.set(draft.run, (fixed.get(draft.run) ?? 0) + 1);
+        else if (draft !== undefined) yield draft;
+      }
+      continue;
+    }
+    // An edge around a node, or the node itself.
     const alert = isObject(object(event.value).node) ? object(object(event.value).node) : object(event.value);
-    const draft = toDraft(alert, repository, open, at);
+    const draft = toDraft(alert, repository, open, at, isAlertNode(event.path));
     if (draft === undefined) continue;
     known = true;
     if (stateOf(alert) === "fixed") fixed.set(draft.run, (fixed.get(draft.run) ?? 0) + 1);
@@ -51,20 +61,40 @@ function isAlertNode(path: JsonPath): boolean {
   return typeof path.at(-1) === "number" && isNodes(path.slice(0, -1));
 }
 
+const DEEPEST = 10;
+
+/** The nodes of every `vulnerabilityAlerts` inside of an answer. */
+function* nodesIn(value: JsonValue | undefined, depth = 0): Generator<JsonObject> {
+  if (depth > DEEPEST) return;
+  if (Array.isArray(value)) for (const each of value) yield* nodesIn(each, depth + 1);
+  for (const [key, inside] of entries(value)) {
+    if (key !== "vulnerabilityAlerts") yield* nodesIn(inside, depth + 1);
+    else {
+      yield* objects(object(inside).nodes);
+      yield* objects(object(inside).edges).map((edge) => object(edge.node));
+    }
+  }
+}
+
 /** The name beside `vulnerabilityAlerts`: `data.repository.name`, `data.search.nodes.*.name` and the like. */
 function isRepositoryName(path: JsonPath): boolean {
   const last = path.at(-1);
   return path[1] === "data" && path.length <= 8 && (last === "name" || last === "nameWithOwner");
 }
 
-function toDraft(alert: JsonObject, repository: string, open: OpenRun, at: ParseContext): PlacedDraft | undefined {
+function toDraft(
+  alert: JsonObject,
+  repository: string,
+  open: OpenRun,
+  at: ParseContext,
+  graph: boolean,
+): PlacedDraft | undefined {
   const own = repositoryOf(alert);
-  if (alert.secret_type !== undefined) {
+  if (!graph && alert.secret_type !== undefined) {
     const run = open("github-secret-scanning", "GitHub secret scanning", own);
     return present({ ...secretAlert(alert, at), run });
   }
-  if (alert.security_advisory !== undefined || alert.securityVulnerability !== undefined) {
-    const graph = alert.security_advisory === undefined;
+  if (graph || alert.security_advisory !== undefined) {
     const run = open("github-dependabot", "GitHub Dependabot", graph ? repository : own);
     run.detectors = new Set(["*"]);
     return present({ ...(graph ? graphAlert(alert) : dependabotAlert(alert)), run });

@@ -1,4 +1,5 @@
 import type { ReportFormat } from "../../contract.ts";
+import { auditor } from "../../reading/advisory.ts";
 import { count } from "./count.ts";
 import { readRuns } from "./parse.ts";
 
@@ -10,7 +11,7 @@ export const npmAuditFormat: ReportFormat = {
   media: ["json"],
   detect(shape) {
     if (shape.has("auditReportVersion") && shape.has("vulnerabilities")) return 1;
-    if (shape.kind("advisories") === "object" && shape.has("runId")) return 1;
+    if (auditor(shape) === "npm") return 1;
     return shape.has("error", "code") && shape.has("error", "summary") ? 0.7 : 0;
   },
   readRuns,

@@ -1,4 +1,5 @@
 import type { ReportFormat } from "../../contract.ts";
+import { auditor } from "../../reading/advisory.ts";
 import { count } from "./count.ts";
 import { readRuns } from "./parse.ts";
 
@@ -9,10 +10,8 @@ export const pnpmAuditFormat: ReportFormat = {
   unit: "one entry of `advisories`",
   media: ["json"],
   detect(shape) {
-    if (shape.kind("advisories") !== "object" || shape.has("runId") || !shape.has("metadata")) return 0;
-    const path = shape.text("advisories", "*", "findings", "[]", "paths", "[]");
-    if (path === undefined) return 0.8;
-    return /^(?:\.|[^>]*__[^>]*)(?:>|$)/.test(path) || shape.has("muted") ? 1 : 0.6;
+    if (auditor(shape) !== "pnpm") return 0;
+    return shape.has("advisories", "*") ? 1 : 0.9;
   },
   readRuns,
   count,

@@ -1,4 +1,5 @@
 import type { ReportFormat } from "../../contract.ts";
+import { auditor } from "../../reading/advisory.ts";
 import { count } from "./count.ts";
 import { readRuns } from "./parse.ts";
 
@@ -12,11 +13,7 @@ export const yarnAuditFormat: ReportFormat = {
     if (/^audit(?:Advisory|Summary|Action)$/.test(shape.text("type") ?? "") && shape.has("data")) return 1;
     if (shape.has("value") && shape.has("children", "Issue") && shape.has("children", "Severity")) return 1;
     if (shape.has("type") && shape.has("data", "advisory", "module_name")) return 1;
-    const path = shape.text("advisories", "*", "findings", "[]", "paths", "[]");
-    // npm 6 names its run, pnpm the importer in front of each path.
-    return path !== undefined && !shape.has("runId") && !shape.has("muted") && !/^(?:\.|[^>]*__[^>]*)(?:>|$)/.test(path)
-      ? 0.9
-      : 0;
+    return auditor(shape) === "yarn" ? 0.95 : 0;
   },
   readRuns,
   count,
