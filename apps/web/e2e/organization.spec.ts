@@ -80,7 +80,7 @@ test("an invitation for an address holds for that address, and can be withdrawn"
   await expect(theirs.getByRole("heading", { name: "This invitation is of no use any more" })).toBeVisible();
 });
 
-test("the owner renames the organization", async ({ page }) => {
+test("the owner reads the limits, and renames the organization", async ({ page }) => {
   await signInAs(page, "lead");
   await page.goto(SETTINGS);
   await checkScreen(page, "organization settings");
@@ -89,6 +89,10 @@ test("the owner renames the organization", async ({ page }) => {
   await checkScreen(page, "question before removing the demo");
   await question.getByRole("button", { name: "Keep it" }).click();
   await expect(question).toBeHidden();
+  await page.getByRole("link", { name: "Limits" }).click();
+  await expect(page.getByRole("row").filter({ hasText: "Archive" })).toContainText("200 MB");
+  await checkScreen(page, "limits");
+  await page.goBack();
   const rename = async (name: string) => {
     await page.getByLabel("Name").fill(name);
     await page.getByRole("button", { name: "Save" }).click();

@@ -46,7 +46,7 @@ test("a project is created, renamed, archived and brought back", async ({ page, 
 test("what is not there is told inside the frame, and outside of it to strangers", async ({ page, console }) => {
   console.tolerate(REFUSED);
   await signInAs(page, "lead");
-  for (const path of [`${DEMO.organization}/p/none`, `${DEMO.project}/nowhere`, `${DEMO.project}/scan/99999`]) {
+  for (const path of [`${DEMO.organization}/p/none`, `${DEMO.project}/scan/99999`, `${DEMO.project}/nowhere`]) {
     const answer = await page.goto(path);
     expect(answer?.status(), path).toBe(404);
     await expect(page.getByRole("heading", { name: "There is nothing here for you" })).toBeVisible();

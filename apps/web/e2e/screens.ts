@@ -73,6 +73,7 @@ const SCREENS: readonly Screen[] = [
   { name: "new-project", words: "A new project", path: `${DEMO.organization}/project/new` },
   { name: "settings", words: "The settings of an organization", path: `${DEMO.organization}/settings` },
   { name: "members", words: "Members, grants and invitations", path: `${DEMO.organization}/settings/members` },
+  { name: "limits", words: "Every limit in one place", path: `${DEMO.organization}/settings/limits` },
   { name: "audit-log", words: "What was done and refused", path: `${DEMO.organization}/settings/audit` },
   { name: "account", words: "A person's own account and sessions", path: "/account" },
   {
