@@ -16,9 +16,12 @@ import {
 
 test("the palette goes anywhere by name and sets the theme, which stays", async ({ page }) => {
   await signInAs(page, "lead");
-  await page.keyboard.press("ControlOrMeta+k");
   const palette = page.getByRole("dialog", { name: "Command palette" });
-  await expect(palette).toBeVisible();
+  // Pages are there before they listen to keys.
+  await expect(async () => {
+    if (!(await palette.isVisible())) await page.keyboard.press("ControlOrMeta+k");
+    await expect(palette).toBeVisible({ timeout: 2000 });
+  }).toPass();
   await checkScreen(page, "palette");
   await page.keyboard.type("no such thing");
   await expect(palette.getByText("Nothing has that name or number.")).toBeVisible();
