@@ -1,11 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createDatabase } from "@redoubt/db";
+import { changeFindingSettings } from "@redoubt/domain/finding/server";
 import { createUser } from "@redoubt/domain/identity/server";
 import { JOBS } from "@redoubt/domain/jobs";
 import { MEMBER_PERMISSIONS } from "@redoubt/domain/organization";
 import { addDemoMember, createOrganization, useRootKey } from "@redoubt/domain/organization/server";
 import { createDemoProject, setPlanted } from "@redoubt/domain/project/server";
+import { addAsset, saveProfile } from "@redoubt/domain/profile/server";
 import { SCANNERS } from "@redoubt/domain/scan";
 import { toUuid } from "@redoubt/domain/shared";
 import {
@@ -18,7 +20,9 @@ import {
 import { connectFolder } from "@redoubt/domain/source/server";
 import { buildRepository, COMMITS } from "../../examples/meridian-vault/build-repository.mjs";
 import { readEnvironment } from "./env.ts";
+import { DEMO_ANSWERS, DEMO_ASSETS } from "./profile.ts";
 import { type DemoPerson, LEAD, OTHERS } from "./people.ts";
+import { seedThreatModel } from "./threat-model.ts";
 
 const EXAMPLE = join(import.meta.dirname, "../../examples/meridian-vault");
 const NOWHERE = { address: null, requestId: null };
@@ -75,19 +79,24 @@ async function seedOrganization(database: Database, folder: string): Promise<voi
     await addDemoMember(system, { userId, role: person.role });
   }
   const lead = actingAs(database, organizationId, LEAD, { userId: leadId, memberId: created.ownerMemberId });
+  // The lead alone acknowledges what is high in this story: a second person is asked for the worst only.
+  await changeFindingSettings(lead, { organization: "meridian-labs", secondPersonFrom: "critical", rowVersion: 0 });
   const project = await createDemoProject(lead, {
     name: "Meridian Vault",
     slug: "meridian-vault",
     kind: "protocol",
     summary: "Over-collateralised lending vault: deposits in mUSD, loans against ETH at 75 %.",
   });
-  await seedProject(forProject(lead, toUuid(project.id)), folder);
+  await seedProject(forProject(lead, toUuid(project.id)), folder, created.ownerMemberId);
 }
 
-async function seedProject(lead: ProjectDeps, folder: string): Promise<void> {
+async function seedProject(lead: ProjectDeps, folder: string, memberId: string): Promise<void> {
   const weaknesses: unknown[] = JSON.parse(await readFile(join(EXAMPLE, "weaknesses.json"), "utf8"));
   await setPlanted(lead, JSON.parse(JSON.stringify(weaknesses)));
   const scope = { organization: "meridian-labs", project: "meridian-vault" };
+  await saveProfile(lead, { ...scope, version: 0, accept: [], answers: DEMO_ANSWERS });
+  for (const asset of DEMO_ASSETS) await addAsset(lead, { ...scope, ...asset });
+  await seedThreatModel(lead, scope, memberId);
   await connectFolder(
     lead,
     { ...scope, folder, name: "meridian-vault", ref: "v1.0.0" },

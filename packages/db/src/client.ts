@@ -23,6 +23,8 @@ export interface Connected {
   readonly client: PrismaClient;
   /** One statement on its own: without a transaction, and so without a scope. */
   askAlone<Row>(query: Prisma.Sql): Promise<Row[]>;
+  /** One reading statement in a transaction of its own, which has the scope. */
+  askScoped<Row>(scope: Scope, query: Prisma.Sql): Promise<Row[]>;
 }
 
 /** Prisma over one `pg` pool. `max` is the number of connections (see the connection budget in docs/operations.md). */
@@ -33,11 +35,26 @@ export function connect(options: { url: string; max: number }): Connected {
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
+    // What is sent without waiting for the answer before it travels with it; whoever waits sees no difference.
+    pipeline: true,
   });
   pool.on("connect", scopeAtBegin);
+  pool.on("release", (_error, client) => letGo(client));
   return {
     client: new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) }),
     askAlone: async <Row>(query: Prisma.Sql) => (await pool.query(prepared(query))).rows as Row[],
+    askScoped: async <Row>(scope: Scope, query: Prisma.Sql) => {
+      const connection = await pool.connect();
+      const [begun, asked, ended] = await Promise.allSettled([
+        connection.query(beginOf(connection, scope, "BEGIN READ ONLY")),
+        connection.query(prepared(query)),
+        connection.query("COMMIT"),
+      ]);
+      // A connection that could not end its transaction is of no more use.
+      connection.release(ended.status === "rejected");
+      for (const step of [begun, asked, ended]) if (step.status === "rejected") throw step.reason;
+      return asked.status === "fulfilled" ? (asked.value.rows as Row[]) : [];
+    },
   };
 }
 
@@ -62,20 +79,33 @@ function prepared({ text, values }: Prisma.Sql): pg.QueryConfig {
   return { name, text, values };
 }
 
+/** Whose transaction a connection carries. */
+const holders = new WeakMap<pg.PoolClient, Scope>();
+
 type Query = (...args: unknown[]) => Promise<pg.QueryResult | pg.QueryResult[]>;
 
 /**
  * Lets a connection's BEGIN carry the scope in the same message: one trip to the database less in every transaction,
- * and a quarter of all trips of a short one.
+ * and a quarter of all trips of a short one. Its COMMIT or ROLLBACK, and its return to the pool, take the connection
+ * from the scope again: work that outlives its transaction (its time was over) must not ask in the next one's.
  */
 function scopeAtBegin(client: pg.PoolClient): void {
   const query = client.query.bind(client) as unknown as Query;
   const scoped: Query = (...args) => {
+    const text = textOf(args);
+    if (text === "COMMIT" || text === "ROLLBACK") letGo(client);
     const scope = opening.getStore();
-    const opens = scope !== undefined && scope.opened === undefined && textOf(args) === "BEGIN";
-    return opens ? begin(client, query, scope) : query(...args);
+    if (text !== "BEGIN" || scope === undefined || scope.opened !== undefined) return query(...args);
+    holders.set(client, scope);
+    return begin(client, query, scope);
   };
   client.query = scoped as unknown as typeof client.query;
+}
+
+function letGo(client: pg.PoolClient): void {
+  const scope = holders.get(client);
+  if (scope !== undefined) delete scope.opened;
+  holders.delete(client);
 }
 
 /** The text of a query without values. */
@@ -86,12 +116,16 @@ function textOf(args: readonly unknown[]): string | undefined {
 }
 
 async function begin(client: pg.PoolClient, query: Query, scope: Scope): Promise<pg.QueryResult> {
-  // Several statements in one message take no parameters.
-  const results = (await query(`BEGIN; SELECT
-    set_config('app.user_id', ${client.escapeLiteral(scope.userId)}, true),
-    set_config('app.organization_id', ${client.escapeLiteral(scope.organizationId)}, true),
-    now()::timestamptz(3) AS now`)) as [pg.QueryResult, pg.QueryResult<{ now: Date }>];
+  const results = (await query(beginOf(client, scope))) as [pg.QueryResult, pg.QueryResult<{ now: Date }>];
   const now = results[1].rows[0]?.now;
   if (now !== undefined) scope.opened = { connection: client, now };
   return results[0];
+}
+
+/** Begins a transaction, sets its scope and reads the clock; several statements in one message take no parameters. */
+function beginOf(client: pg.PoolClient, scope: Scope, begin: "BEGIN" | "BEGIN READ ONLY" = "BEGIN"): string {
+  return `${begin}; SELECT
+    set_config('app.user_id', ${client.escapeLiteral(scope.userId)}, true),
+    set_config('app.organization_id', ${client.escapeLiteral(scope.organizationId)}, true),
+    now()::timestamptz(3) AS now`;
 }

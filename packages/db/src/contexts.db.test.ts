@@ -208,6 +208,73 @@ describe.skipIf(!hasTestServer())("contexts", () => {
     }
   });
 
+  it("ask one thing of an organization in one trip: its rows alone, reading, and with nothing left behind", async () => {
+    const own = createDatabase({ url: test.url, maxConnections: 1, queues: [] });
+    const scope = Prisma.sql`SELECT current_setting('app.organization_id', true) AS id`;
+    const owners = Prisma.sql`SELECT DISTINCT "organization_id" AS id FROM "project"`;
+    try {
+      for (const id of [home, other]) {
+        await own.withOrganization(id, (tx) => insert(tx, id));
+        expect(await own.askOrganization(id, scope)).toEqual([{ id }]);
+        expect(await own.askOrganization(id, owners)).toEqual([{ id }]);
+        expect(await own.askSystem("test", scope)).toEqual([{ id: "" }]);
+        expect(await own.askSystem("test", owners)).toEqual([]);
+      }
+      // Many at once on the one connection, of which some fail: each has its own scope.
+      const asked = organizations.map((id, at) =>
+        own.askOrganization(id, at % 3 === 0 ? Prisma.sql`SELECT 1 / 0 AS id` : scope),
+      );
+      const answers = await Promise.allSettled(asked);
+      for (const [at, answer] of answers.entries()) {
+        if (answer.status === "fulfilled") expect(answer.value).toEqual([{ id: organizations[at] }]);
+        else expect(String(answer.reason), String(at)).toMatch(/division by zero/);
+      }
+      expect(answers.filter(({ status }) => status === "rejected")).toHaveLength(7);
+      await expect(own.askOrganization(home, Prisma.sql`DELETE FROM "project" RETURNING "id"`)).rejects.toThrow(
+        /read-only/,
+      );
+      const hostile = "x', true); DROP TABLE project; --";
+      expect(await own.askOrganization(hostile, scope)).toEqual([{ id: hostile }]);
+      await own.withOrganization(home, async () => {
+        expect(await own.askOrganization(home, scope)).toEqual([{ id: home }]);
+        await expect(own.askOrganization(other, scope)).rejects.toThrow("cannot join");
+      });
+    } finally {
+      await own.close();
+    }
+  });
+
+  it("ask nothing once its time is over, though the work goes on and another has the connection", async () => {
+    const own = createDatabase({ url: test.url, maxConnections: 1, queues: [] });
+    const scope = Prisma.sql`SELECT current_setting('app.organization_id') AS id`;
+    let toldOver: () => void = () => undefined;
+    const isOver = new Promise<void>((resolve) => {
+      toldOver = resolve;
+    });
+    let late: Promise<unknown> | undefined;
+    try {
+      const first = own.withOrganization(
+        home,
+        async (tx) => {
+          expect(await tx.ask(scope)).toEqual([{ id: home }]);
+          await isOver;
+          late = tx.ask(scope);
+          await late;
+        },
+        { timeoutMs: 50 },
+      );
+      // With one connection, this begins when the first one's time is over.
+      await own.withOrganization(other, async (tx) => {
+        toldOver();
+        await expect(first).rejects.toThrow();
+        await expect(late).rejects.toThrow("no open transaction");
+        expect(await tx.ask(scope)).toEqual([{ id: other }]);
+      });
+    } finally {
+      await own.close();
+    }
+  });
+
   it("take no text as part of the statement that names the scope", async () => {
     const hostile = "x', true); DROP TABLE project; --";
     const seen = await database.withUser(

@@ -13,6 +13,8 @@ export interface QueueContract {
 export interface JobPayload {
   readonly organizationId: string | null;
   readonly actorId: string | null;
+  /** The token that the actor acted by, when a program asked. */
+  readonly tokenId?: string | null;
   readonly subjectId: string;
   readonly fence: number;
 }

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import pg from "pg";
-import { createDatabase, type Database } from "./contexts.ts";
+import { createDatabase, type Database, type TransactionOptions, type Tx } from "./contexts.ts";
 import { testOwnerUrlFromEnvironment } from "./env.ts";
 import { APP_ROLE, migrate } from "./migrate.ts";
 import type { QueueContract } from "./queue.ts";
@@ -50,6 +50,43 @@ export async function createTestDatabase(queues: readonly QueueContract[] = []):
       await admin(serverUrl, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
     },
   };
+}
+
+/** Something that opens transactions, such as the deps of a use case. */
+interface Transacting {
+  withOrganization<T>(run: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>;
+  ask: Tx["ask"];
+}
+
+/** The same, counting the statements that it sends to the database: what a screen costs, without a clock. */
+export function countStatements<D extends Transacting>(of: D): { deps: D; count: () => number } {
+  let statements = 0;
+  const ask =
+    (from: Pick<Tx, "ask">): Tx["ask"] =>
+    (query) => {
+      statements += 1;
+      return from.ask(query);
+    };
+  const counting = (target: object): object =>
+    new Proxy(target, {
+      get(from, name) {
+        const value: unknown = Reflect.get(from, name, from);
+        if (typeof value === "function") {
+          return (...args: unknown[]) => {
+            statements += 1;
+            return value.apply(from, args);
+          };
+        }
+        return typeof value === "object" && value !== null ? counting(value) : value;
+      },
+    });
+  const deps: D = {
+    ...of,
+    ask: ask(of),
+    withOrganization: (run, options) =>
+      of.withOrganization((tx) => run({ ...tx, db: counting(tx.db) as Tx["db"], ask: ask(tx) }), options),
+  };
+  return { deps, count: () => statements };
 }
 
 async function ensureTemplate(serverUrl: string): Promise<string> {
