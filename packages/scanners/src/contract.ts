@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
-import type { NormalizedFinding } from "@redoubt/domain/finding";
+import type { NormalizedFinding, PastDocument, PastMapping, VexStatement } from "@redoubt/domain/finding";
 import type { SandboxCommand } from "@redoubt/sandbox";
+import type { ReportShape } from "./reading/shape.ts";
 
 /** One check inside a tool, by the id that its findings carry. */
 export interface DetectorInfo {
@@ -49,6 +50,10 @@ export interface ParseContext {
   readonly dependencyPaths: readonly string[];
   /** Called while the findings stream. */
   readonly notice?: (notice: Notice) => void;
+  /** All files of the revision, where one is known: absolute paths of another machine are recognised by their ends. */
+  readonly files?: ReadonlySet<string>;
+  /** True for reports of other machines: paths stay as the tool wrote them, to be made relative when all are known. */
+  readonly pathsAsWritten?: boolean;
   /** Key of the HMAC over secrets; without it secrets get no own fingerprint. */
   readonly secretKey?: string;
 }
@@ -90,23 +95,57 @@ export interface ReportRun {
   readonly version: string | null;
   /** Keeps runs of one tool over different subjects apart; empty when the report does not say. */
   readonly category: string;
+  /** `*` among them says that the tool checks for everything that it knows, always. */
   readonly detectors: readonly string[] | "unknown";
-  /** False when the tool itself says that it failed. */
+  /** False when the tool itself says that it failed, or that it could not look at everything. */
   readonly successful: boolean;
   /** False when the report has no list of results at all: absent is not empty. */
   readonly resultsPresent: boolean;
   /** Results in the report, also those beyond a limit. */
   readonly results: number;
   readonly findings: readonly NormalizedFinding[];
+  /** What the report decides about findings, its own or others'. */
+  readonly statements: readonly VexStatement[];
   readonly notices: readonly Notice[];
 }
 
+export type Media = "json" | "ndjson" | "xml" | "csv" | "text";
+
 /** An uploaded report: format known by its content, no tool needed. */
 export interface ReportFormat {
+  /** Kept for ever; the name of the adapter's folder. */
   readonly id: string;
   readonly title: string;
-  /** Looks at the first 64 KB. */
-  detect(head: string): boolean;
+  /** What is counted as one, in words: `count` counts it, and `readRuns` brings in as many. */
+  readonly unit: string;
+  readonly media: readonly Media[];
+  /** How sure the outline makes it that the report is of this format: 0 no, 1 certain; from 0.5 on it is read. */
+  detect(shape: ReportShape): number;
   /** Streams run by run; throws `ReportError` when the rest cannot be read. */
   readRuns(stream: Readable, at: ParseContext): AsyncIterable<ReportRun>;
+  /** Units in the report by a reader of its own that shares nothing with `readRuns`. */
+  count(stream: Readable): Promise<number>;
+}
+
+/** What the reading of a document of the past may rest on. */
+export interface PastContext {
+  /** Mappings that were kept, by the signature of a table's header. */
+  readonly mappings: Readonly<Record<string, PastMapping>>;
+  /** One mapping for this file, whatever its header. */
+  readonly mapping?: PastMapping;
+}
+
+/** A document of the past: an audit report, a table of findings, another platform's export. */
+export interface PastFormat {
+  /** Kept for ever; the name of the adapter's folder. */
+  readonly id: string;
+  readonly title: string;
+  /** What is counted as one, in words. */
+  readonly unit: string;
+  /** How sure the outline makes it: 0 no, 1 certain; from 0.5 on it is read. */
+  detect(shape: ReportShape): number;
+  /** Throws `ReportError` when it cannot be read, with what to do instead. */
+  read(stream: Readable, context: PastContext): Promise<PastDocument>;
+  /** Units in the document by a reader of its own that shares nothing with `read`. */
+  count(stream: Readable): Promise<number>;
 }

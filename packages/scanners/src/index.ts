@@ -1,8 +1,8 @@
 export * from "./contract.ts";
-export { addContext } from "./context/index.ts";
-export { ReportError, type ReportErrorCode } from "./reading/report-error.ts";
+export { addContext, NamedPlaces, readCodeFacts, type SourceText } from "./context/index.ts";
 export { JAIL_ROOT } from "./tool/packages.ts";
 export * from "./compilers/index.ts";
+export { ReportError, type ReportErrorCode } from "./reading/report-error.ts";
 export * from "./roots/index.ts";
 export {
   firstCompilerError,
@@ -12,4 +12,5 @@ export {
   forgeSetting,
   type ForgeSetting,
 } from "./tool/forge.ts";
-export { detectFormat, findScanner, REPORT_FORMATS, SCANNERS } from "./registry.ts";
+export { findScanner, SCANNERS } from "./registry.ts";
+export { hiddenBySlitherDb, SLITHER_DB, SLITHER_DB_BYTES, withSlitherDb } from "./suppressions/slither-db.ts";

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { Readable } from "node:stream";
 import type { NormalizedFinding } from "@redoubt/domain/finding";
-import { NormalizedFinding as Schema } from "@redoubt/domain/finding";
-import type { Notice, ParseContext, Scanner, ScannerOutput } from "./contract.ts";
+import { NormalizedFinding as Schema, VexStatement } from "@redoubt/domain/finding";
+import type { Notice, ParseContext, ReportFormat, ReportRun, Scanner, ScannerOutput } from "./contract.ts";
+import { inspectReport } from "./reports.ts";
 
 /** Recorded output as a scanner's parse gets it; texts are cut into small pieces, as pipes do. */
 export function recorded(parts: {
@@ -21,8 +22,8 @@ export function recorded(parts: {
 }
 
 /** A stream of the text in pieces of 1000 bytes. */
-export function pieces(text: string): Readable {
-  const buffer = Buffer.from(text);
+export function pieces(text: string | Buffer): Readable {
+  const buffer = Buffer.from(text as string);
   const parts: Buffer[] = [];
   for (let at = 0; at < buffer.length; at += 1000) parts.push(buffer.subarray(at, at + 1000));
   return Readable.from(parts);
@@ -48,4 +49,34 @@ export async function parseAll(
     return { findings, notices, error };
   }
   return { findings, notices };
+}
+
+/** Everything that a format reads from a report; each finding has passed the schema. */
+export async function readReport(
+  format: ReportFormat,
+  report: string | Buffer | Readable,
+  at: Partial<ParseContext> = {},
+): Promise<{ runs: ReportRun[]; findings: NormalizedFinding[]; notices: Notice[]; error?: unknown }> {
+  const runs: ReportRun[] = [];
+  const notices: Notice[] = [];
+  let error: unknown;
+  try {
+    const context = { root: "", dependencyPaths: ["lib"], ...at, notice: (notice: Notice) => notices.push(notice) };
+    const stream = report instanceof Readable ? report : pieces(report);
+    for await (const run of format.readRuns(stream, context)) {
+      for (const finding of run.findings) Schema.parse(finding);
+      for (const statement of run.statements) VexStatement.parse(statement);
+      runs.push(run);
+    }
+  } catch (caught) {
+    error = caught;
+  }
+  const findings = runs.flatMap((run) => run.findings);
+  return { runs, findings, notices, ...(error === undefined ? {} : { error }) };
+}
+
+/** What `inspectReport` says of a text: the format's id, or the refusal. */
+export async function inspected(report: string | Buffer): Promise<string> {
+  const seen = await inspectReport(pieces(report));
+  return seen.format === undefined ? seen.refusal : seen.format.id;
 }

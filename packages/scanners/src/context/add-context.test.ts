@@ -75,6 +75,18 @@ async function contextOf(source: string, needle: string, path = "src/Vault.sol",
 }
 
 describe("context and fingerprints of Solidity", () => {
+  test("gives what a check found under its former names the values of those names", async () => {
+    const line = lineOf(VAULT, "total += amount");
+    const [before] = await run(VAULT, [at("src/Vault.sol", line, line, "demo/old")]);
+    const [now] = await run(VAULT, [
+      { ...at("src/Vault.sol", line, line, "demo/new"), formerDetectors: ["demo/old", "demo/older"] },
+    ]);
+    const contexts = now?.fingerprints.filter(({ algorithm }) => algorithm === "context").map((each) => each.value);
+    expect(contexts).toHaveLength(3);
+    expect(contexts?.[1]).toBe(value(before, "context"));
+    expect(contexts?.[0]).not.toBe(contexts?.[1]);
+  });
+
   test("names contract and function, and gives both fingerprints in version 1", async () => {
     const [finding] = await run(VAULT, [at("src/Vault.sol", lineOf(VAULT, "to.call"))]);
     expect(finding).toMatchObject({ container: "Vault", callable: "withdraw" });
@@ -158,6 +170,42 @@ describe("context and fingerprints of Solidity", () => {
     const [after] = await run(edited, [at("a.sol", start, start + 4)]);
     expect(value(after, "context")).toBe(value(before, "context"));
     expect(after).toMatchObject({ container: "Vault", callable: "deposit" });
+  });
+});
+
+describe("the hash of the function around a finding", () => {
+  const hashOf = async (source: string, needle: string, path = "src/Vault.sol"): Promise<string> => {
+    const [finding] = await run(source, [at(path, lineOf(source, needle))]);
+    if (finding?.functionHash === undefined) throw new Error("no hash");
+    return finding.functionHash;
+  };
+
+  test("changes with any statement of the function, and with nothing outside of it", async () => {
+    const before = await hashOf(VAULT, "to.call");
+    const touched = VAULT.replace('"too much"', '"not enough"');
+    expect(await hashOf(touched, "to.call")).not.toBe(before);
+    const elsewhere = VAULT.replace("total += amount;", "total += amount * 2;").replace("contract Vault", "contract V");
+    expect(await hashOf(elsewhere, "to.call")).toBe(before);
+    expect(await hashOf(elsewhere, "token.transferFrom")).not.toBe(await hashOf(VAULT, "token.transferFrom"));
+    expect(await hashOf(VAULT, "require(ok)")).toBe(before);
+    expect(await hashOf(VAULT, "function withdraw")).toBe(before);
+  });
+
+  test("does not change with comments, layout or the place of the function", async () => {
+    const before = await hashOf(VAULT, "to.call");
+    const moved = VAULT.replace("    uint256 public total;", "    uint256 public total;\n    uint256 public count;");
+    const formatted = VAULT.replace("// checked", "// looked at again").replace("amount, gas", "amount,\n   gas");
+    expect(await hashOf(moved, "to.call", "contracts/Other.sol")).toBe(before);
+    expect(await hashOf(formatted, "to.call")).toBe(before);
+  });
+
+  test("is that of the statement outside of functions, and of the lines without syntax", async () => {
+    const renamed = VAULT.replace("function deposit", "function put");
+    expect(await hashOf(renamed, "uint256 public total")).toBe(await hashOf(VAULT, "uint256 public total"));
+    const typed = VAULT.replace("uint256 public total", "uint128 public total");
+    expect(await hashOf(typed, "public total")).not.toBe(await hashOf(VAULT, "public total"));
+    expect(await hashOf("a: 1\nb: 2\n", "b: 2", "x.yml")).toBe(await hashOf("b: 2\n", "b: 2", "x.yml"));
+    expect(await hashOf("b: 3\n", "b: 3", "x.yml")).not.toBe(await hashOf("b: 2\n", "b: 2", "x.yml"));
   });
 });
 

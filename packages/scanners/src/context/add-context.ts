@@ -1,15 +1,21 @@
 import { createHash } from "node:crypto";
-import type { FingerprintValue, NormalizedFinding } from "@redoubt/domain/finding";
+import { type FingerprintValue, type NormalizedFinding, sharedClasses } from "@redoubt/domain/finding";
 import { normalizeLine } from "./normalize.ts";
-import { type Outline, outlineOf, type Scope } from "./outline.ts";
+import { type Outline, outlineOf, type Scope, type Window } from "./outline.ts";
 
 /** Name and version of the fingerprint over the enclosing function and the statement. */
 export const CONTEXT_FINGERPRINT = { algorithm: "context", version: 1 } as const;
 /** Name and version of the fingerprint over the text of the flagged lines. */
 export const LINE_FINGERPRINT = { algorithm: "line", version: 1 } as const;
 
+/** Name and version of the fingerprint by which tools are compared: weakness class, function and statement. */
+export const WEAKNESS_FINGERPRINT = { algorithm: "any/weakness", version: 1 } as const;
+/** The same without the statement: tools that flag the head of a function and a line of it may mean the same. */
+export const FUNCTION_FINGERPRINT = { algorithm: "any/function", version: 1 } as const;
+
 // A finding over a whole function would change with every edit inside; its first lines name it well enough.
 const FINGERPRINTED_LINES = 5;
+const UNCOMPARED = new Set(["gas", "style", "secret"]);
 // Sources kept at a time, in UTF-16 units; past it the file read longest ago is dropped and read again when needed.
 const KEPT_SOURCE = 64_000_000;
 
@@ -20,8 +26,8 @@ interface SourceFile {
 }
 
 /**
- * Completes findings with the enclosing contract or class and function, and with the fingerprints `context` v1 and
- * `line` v1 (see README.md beside this file), in the order given. `readFile` answers the text of a path of a
+ * Completes findings with the enclosing contract or class and function, a hash of that function's text, and the
+ * fingerprints `context` v1 and `line` v1 (see README.md beside this file), in the order given. `readFile` answers the text of a path of a
  * finding, or undefined where there is none: such a finding passes unchanged. Each file is read and parsed once.
  * Nothing is thrown for a file that cannot be read or parsed.
  */
@@ -64,12 +70,18 @@ function withContext(finding: NormalizedFinding, file: SourceFile, seen: Map<str
   const container = finding.container ?? scope?.container?.name;
   const callable = finding.callable ?? scope?.callable?.name;
   if (window) {
-    const parts = [finding.detector, scope?.container?.name, scope?.callable?.name, window.text, window.ordinal];
-    const base = JSON.stringify(parts.map((part) => part ?? ""));
-    const key = `${finding.path}\0${base}`;
-    const hit = seen.get(key) ?? 0;
-    seen.set(key, hit + 1);
-    add({ ...CONTEXT_FINGERPRINT, value: sha256(JSON.stringify(["context", 1, base, hit])) });
+    const contextOf = (detector: string): FingerprintValue => {
+      const parts = [detector, scope?.container?.name, scope?.callable?.name, window.text, window.ordinal];
+      const base = JSON.stringify(parts.map((part) => part ?? ""));
+      const key = `${finding.path}\0${base}`;
+      const hit = seen.get(key) ?? 0;
+      seen.set(key, hit + 1);
+      return { ...CONTEXT_FINGERPRINT, value: sha256(JSON.stringify(["context", 1, base, hit])) };
+    };
+    add(contextOf(finding.detector));
+    // What was found under a name that the check had before carries the value of that name.
+    fingerprints.push(...(finding.formerDetectors ?? []).map(contextOf));
+    fingerprints.push(...weaknessesOf(finding, window));
   }
   const last = Math.min(endLine, finding.startLine + FINGERPRINTED_LINES - 1);
   const text = file.lines
@@ -78,13 +90,25 @@ function withContext(finding: NormalizedFinding, file: SourceFile, seen: Map<str
     .filter(Boolean)
     .join("\n");
   if (text) add({ ...LINE_FINGERPRINT, value: sha256(JSON.stringify(["line", 1, finding.detector, text])) });
+  const around = window?.around ?? text;
 
   return {
     ...finding,
     ...(container ? { container } : {}),
     ...(callable ? { callable } : {}),
+    ...(around ? { functionHash: sha256(JSON.stringify(["function", 1, around])) } : {}),
     fingerprints,
   };
+}
+
+/** Two values for each class, where a function is around; lints of style and gas have nothing to be compared by. */
+function weaknessesOf({ classes, tags }: NormalizedFinding, { scope, text, ordinal }: Window): FingerprintValue[] {
+  if (scope.callable === undefined || tags.some((tag) => UNCOMPARED.has(tag))) return [];
+  const home = [scope.container?.name ?? "", scope.callable.name];
+  return sharedClasses(classes).flatMap((weakness) => [
+    { ...WEAKNESS_FINGERPRINT, value: sha256(JSON.stringify(["weakness", 1, weakness, ...home, text, ordinal])) },
+    { ...FUNCTION_FINGERPRINT, value: sha256(JSON.stringify(["function-weakness", 1, weakness, ...home])) },
+  ]);
 }
 
 class FileCache {

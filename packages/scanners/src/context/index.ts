@@ -1,1 +1,3 @@
 export { addContext, codeWindow, enclosing } from "./add-context.ts";
+export { readCodeFacts, type SourceText } from "./code-facts.ts";
+export { NamedPlaces } from "./named-places.ts";

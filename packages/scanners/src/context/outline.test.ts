@@ -162,3 +162,196 @@ describe("codeWindow", () => {
     expect(codeWindow("a.ts", source, 5)).toBe('key3 : "value 3"');
   });
 });
+
+describe("enclosing in Python", () => {
+  const source = `import os
+LIMIT = 3
+
+def loose(a):
+    # a comment
+    return a // LIMIT
+
+
+class Vault(Base):
+    total = 0
+
+    @route("/x")
+    async def view(self, request):
+        if request:
+            return eval(request)
+
+        def inner():
+            raise ValueError
+        for a in request:
+            print(a)
+`;
+  test.each([
+    ["LIMIT = 3", undefined, undefined],
+    ["return a // LIMIT", undefined, "function loose"],
+    ["total = 0", "class Vault", undefined],
+    ["@route", "class Vault", "function view"],
+    ["return eval", "class Vault", "function view"],
+    ["raise ValueError", "class Vault", "function inner"],
+    ["print(a)", "class Vault", "function view"],
+  ])("%s", (needle, container, callable) => {
+    expect(names("app/vault.py", source, needle)).toEqual([container, callable]);
+  });
+
+  test("a statement is its own text; comments and layout do not matter, operators do", () => {
+    const at = (text: string, needle: string) => {
+      const line = text.split("\n").findIndex((each) => each.includes(needle)) + 1;
+      return codeWindow("a.py", text, line);
+    };
+    expect(at(source, "return a")).toBe("return a / / LIMIT");
+    expect(at(source.replace("a // LIMIT", "a   //  LIMIT  # now"), "return a")).toBe("return a / / LIMIT");
+    expect(at(source, "if request")).toBe("if request :");
+    expect(at('x = """a # b\n"""\n', "x =")).toBe('x = """a # b\n"""');
+  });
+});
+
+describe("enclosing in Go", () => {
+  const source = `package main
+
+import "fmt"
+
+type Vault struct {
+	total int
+}
+
+func (v *Vault) Withdraw(amount int) error {
+	if err := check(amount); err != nil {
+		return err
+	}
+	go func() {
+		fmt.Println(amount)
+	}()
+	switch amount {
+	case 1:
+		v.total = 2
+	}
+	for i := 0; i < 3; i++ {
+		v.total += i
+	}
+	return nil
+}
+
+func (q Queue[T]) Push(x T) { q.all = x }
+
+func main() {
+	run()
+}
+`;
+  test.each([
+    ["total int", "class Vault", undefined],
+    ["return err", "class Vault", "method Withdraw"],
+    ["fmt.Println", "class Vault", "method Withdraw"],
+    ["v.total = 2", "class Vault", "method Withdraw"],
+    ["q.all = x", "class Queue", "method Push"],
+    ["run()", undefined, "function main"],
+  ])("%s", (needle, container, callable) => {
+    expect(names("cmd/main.go", source, needle)).toEqual([container, callable]);
+  });
+
+  test("the head of an if or a loop is one text", () => {
+    expect(codeWindow("a.go", source, 10)).toBe("if err : = check ( amount ) err ! = nil { }");
+    expect(codeWindow("a.go", source, 20)).toBe("for i : = 0 i < 3 i + + { }");
+  });
+});
+
+describe("enclosing in Rust", () => {
+  const source = `use std::fs;
+
+struct Vault<'a> {
+    name: &'a str,
+}
+
+impl<'a> Vault<'a> {
+    fn withdraw(&self, c: char) -> u8 {
+        let quote = '\\'';
+        if c == 'x' {
+            fs::remove(self.name);
+        }
+        match c {
+            'y' => drop(quote),
+            _ => {}
+        }
+        self.total as u8
+    }
+}
+
+impl Display for Vault<'_> {
+    fn fmt(&self) -> Result { write!(f, "{}", 1) }
+}
+
+mod tests {
+    fn works() {
+        unsafe { poke() }
+    }
+}
+`;
+  test.each([
+    ["name: &'a str", "class Vault", undefined],
+    ["let quote", "class Vault", "function withdraw"],
+    ["fs::remove", "class Vault", "function withdraw"],
+    ["'y' =>", "class Vault", "function withdraw"],
+    ["self.total as u8", "class Vault", "function withdraw"],
+    ["write!", "class Vault", "function fmt"],
+    ["unsafe { poke", "library tests", "function works"],
+  ])("%s", (needle, container, callable) => {
+    expect(names("src/lib.rs", source, needle)).toEqual([container, callable]);
+  });
+
+  test("the value of a block is a statement of its own, and lifetimes are no quotes", () => {
+    expect(codeWindow("a.rs", source, 17)).toBe("self . total as u8");
+    expect(codeWindow("a.rs", source, 10)).toBe('if c = = "x" { }');
+    expect(codeWindow("a.rs", source, 4)).toBe("name : & ' a str");
+  });
+});
+
+describe("enclosing in Java", () => {
+  const source = `package org.example;
+
+import java.util.List;
+
+public class Vault<T> extends Base {
+    private int total = 1;
+
+    Vault() {
+        super();
+    }
+
+    @Override
+    public void withdraw(String to) throws Exception {
+        Runnable later = () -> {
+            exec(to);
+        };
+        for (int i = 0; i < 3; i++) {
+            total += i;
+        }
+        try {
+            send(to);
+        } catch (Exception e) {
+            log(e);
+        }
+    }
+
+    interface Inner {
+        void call();
+    }
+}
+`;
+  test.each([
+    ["private int total", "class Vault", undefined],
+    ["super();", "class Vault", "constructor Vault"],
+    ["@Override", "class Vault", "method withdraw"],
+    ["exec(to)", "class Vault", "method withdraw"],
+    ["log(e)", "class Vault", "method withdraw"],
+    ["void call", "interface Inner", "method call"],
+  ])("%s", (needle, container, callable) => {
+    expect(names("src/Vault.java", source, needle)).toEqual([container, callable]);
+  });
+
+  test("a loop is its head", () => {
+    expect(codeWindow("A.java", source, 17)).toBe("for ( int256 i = 0 i < 3 i + + ) { }");
+  });
+});

@@ -1,8 +1,9 @@
-import { normalizeCode } from "./normalize.ts";
+import { codeStyle, type CodeStyle, normalizeCode } from "./normalize.ts";
 import type { CallableKind, ContainerKind, RoleOf } from "./role.ts";
 import { scriptRole } from "./script-role.ts";
 import { solidityRole } from "./solidity-role.ts";
-import { languageOf, parseSource, type SyntaxNode } from "./syntax.ts";
+import { languageOf, parseSource, type SyntaxLanguage, type SyntaxNode } from "./syntax.ts";
+import { tableRole } from "./table-role.ts";
 
 /** Where a piece of code stands; lines are 1-based and inclusive. */
 export interface Scope {
@@ -16,15 +17,28 @@ interface Unit {
   readonly start: number;
   readonly end: number;
   readonly scope: Scope;
+  /** The function that the unit stands in. */
+  readonly home: Home | undefined;
   readonly holes: { start: number; end: number }[];
   text?: string;
 }
 
-/** The statement that a position belongs to: its own text, and which of its equals in the same function it is. */
+/** A function, modifier, constructor or method by its place in the source. */
+interface Home {
+  readonly start: number;
+  readonly end: number;
+  text?: string;
+}
+
+/**
+ * The statement that a position belongs to: its own text, which of its equals in the same function it is, and the
+ * whole text of that function, or of the statement where none is around it.
+ */
 export interface Window {
   readonly scope: Scope;
   readonly text: string;
   readonly ordinal: number;
+  readonly around: string;
 }
 
 /** Scopes and statements of one file, without its syntax tree, so that many files can be kept. */
@@ -32,10 +46,12 @@ export class Outline {
   readonly #source: string;
   readonly #lineStarts: readonly number[];
   readonly #units: readonly Unit[];
+  readonly #style: CodeStyle;
   #ordinals: Map<Unit, number> | undefined;
 
-  constructor(source: string, units: readonly Unit[]) {
+  constructor(source: string, units: readonly Unit[], style: CodeStyle) {
     this.#source = source;
+    this.#style = style;
     this.#units = units;
     this.#lineStarts = lineStartsOf(source);
   }
@@ -46,12 +62,28 @@ export class Outline {
     return at === undefined ? undefined : this.#unitAt(at)?.scope;
   }
 
+  /** Every contract, class and function of the file, in the order of the source. */
+  scopes(): Scope[] {
+    const scopes = new Map<string, Scope>();
+    for (const { scope } of this.#units) {
+      if (scope.container === undefined && scope.callable === undefined) continue;
+      scopes.set(`${scope.startLine}:${scope.endLine}:${scope.callable?.name ?? ""}`, scope);
+    }
+    return [...scopes.values()];
+  }
+
   /** The statement at the first code of the lines; undefined where no statement stands. */
   windowAt(startLine: number, endLine: number): Window | undefined {
     const at = this.#firstCharacter(startLine, endLine);
     const unit = at === undefined ? undefined : this.#unitAt(at);
     if (!unit) return undefined;
-    return { scope: unit.scope, text: this.#textOf(unit), ordinal: this.#ordinalOf(unit) };
+    const text = this.#textOf(unit);
+    return { scope: unit.scope, text, ordinal: this.#ordinalOf(unit), around: this.#around(unit) ?? text };
+  }
+
+  #around({ home }: Unit): string | undefined {
+    if (home !== undefined) home.text ??= normalizeCode(this.#source.slice(home.start, home.end), this.#style);
+    return home?.text;
   }
 
   #firstCharacter(startLine: number, endLine: number): number | undefined {
@@ -62,7 +94,7 @@ export class Outline {
       const text = this.#source.slice(start, this.#lineStarts[line] ?? this.#source.length);
       const code = text.search(/\S/);
       if (code < 0) continue;
-      if (!/^\s*(\/\/|\/\*|\*(\s|\/|$))/.test(text)) return start + code;
+      if (!this.#style.commentLine.test(text)) return start + code;
       comment ??= start + code;
     }
     return comment;
@@ -93,7 +125,7 @@ export class Outline {
       text += `${this.#source.slice(at, hole.start)} `;
       at = hole.end;
     }
-    unit.text = normalizeCode(text + this.#source.slice(at, unit.end));
+    unit.text = normalizeCode(text + this.#source.slice(at, unit.end), this.#style);
     return unit.text;
   }
 
@@ -119,36 +151,44 @@ export function outlineOf(path: string, source: string): Outline | undefined {
   const root = parseSource(path, source);
   if (!root || !language) return undefined;
   try {
-    return new Outline(source, unitsOf(root, language === "solidity" ? solidityRole : scriptRole));
+    return new Outline(source, unitsOf(root, roleIn(language)), codeStyle(language));
   } catch {
     // Nesting deeper than the stack: hostile or generated, so it goes without context.
     return undefined;
   }
 }
 
+function roleIn(language: SyntaxLanguage): RoleOf {
+  return tableRole(language) ?? (language === "solidity" ? solidityRole : scriptRole);
+}
+
 function unitsOf(root: SyntaxNode, roleOf: RoleOf): Unit[] {
   const top: Scope = { startLine: 1, endLine: root.endLine };
-  const file: Unit = { start: root.start, end: root.end, scope: top, holes: [] };
+  const file: Unit = { start: root.start, end: root.end, scope: top, home: undefined, holes: [] };
   const units: Unit[] = [];
-  const visit = (node: SyntaxNode, scope: Scope, unit: Unit): void => {
+  const visit = (node: SyntaxNode, scope: Scope, unit: Unit, outer: Home | undefined): void => {
     for (const child of node.children) {
       const role = roleOf(child);
       let inner = scope;
+      let home = outer;
       if (role.container) {
         inner = { container: role.container, startLine: child.startLine, endLine: child.endLine };
-      } else if (role.callable) {
-        inner = { ...scope, callable: role.callable, startLine: child.startLine, endLine: child.endLine };
+        home = undefined;
+      }
+      if (role.callable) {
+        inner = { ...inner, callable: role.callable, startLine: child.startLine, endLine: child.endLine };
+        home = { start: child.start, end: child.end };
       }
       let own = unit;
       if (role.unit) {
-        own = { start: role.from?.start ?? child.start, end: child.end, scope: inner, holes: [] };
+        own = { start: role.from?.start ?? child.start, end: child.end, scope: inner, home, holes: [] };
         unit.holes.push({ start: own.start, end: own.end });
         units.push(own);
       }
-      if (!role.leaf) visit(child, inner, own);
+      if (!role.leaf) visit(child, inner, own, home);
     }
   };
-  visit(root, top, file);
+  visit(root, top, file, undefined);
   return units;
 }
 

@@ -1,8 +1,9 @@
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { Lang, parse, registerDynamicLanguage, type SgNode } from "@ast-grep/napi";
 
 /** Languages whose syntax is understood here. */
-export type SyntaxLanguage = "solidity" | "typescript" | "tsx" | "javascript";
+export type SyntaxLanguage = "solidity" | "typescript" | "tsx" | "javascript" | "python" | "go" | "rust" | "java";
 
 const EXTENSIONS: Readonly<Record<string, SyntaxLanguage>> = {
   sol: "solidity",
@@ -14,7 +15,16 @@ const EXTENSIONS: Readonly<Record<string, SyntaxLanguage>> = {
   jsx: "javascript",
   mjs: "javascript",
   cjs: "javascript",
+  py: "python",
+  pyi: "python",
+  go: "go",
+  rs: "rust",
+  java: "java",
 };
+
+/** Grammars that are loaded beside those that the parser brings along. */
+const LOADED = ["solidity", "python", "go", "rust", "java"] as const;
+const COMMENTS = new Set(["comment", "line_comment", "block_comment"]);
 
 /** Above this many UTF-16 units a file is generated or hostile; it gets no syntax. */
 export const MAX_SOURCE_LENGTH = 1_500_000;
@@ -22,12 +32,19 @@ export const MAX_SOURCE_LENGTH = 1_500_000;
 // Wrapper nodes of the Solidity grammar that carry no meaning of their own: replaced by their only child.
 const TRANSPARENT = new Set(["expression", "statement"]);
 
+const WITHOUT_DETECTORS = new Set<SyntaxLanguage>(["python", "go", "rust", "java"]);
 const NO_TOKENS: readonly string[] = [];
 
 /** The syntax language that a path's extension names, or undefined. */
 export function languageOf(path: string): SyntaxLanguage | undefined {
   const dot = path.lastIndexOf(".");
   return dot < 0 ? undefined : EXTENSIONS[path.slice(dot + 1).toLowerCase()];
+}
+
+/** Languages that our own detectors read. */
+export function isDetected(path: string): boolean {
+  const language = languageOf(path);
+  return language !== undefined && !WITHOUT_DETECTORS.has(language);
 }
 
 /**
@@ -57,7 +74,7 @@ export class SyntaxNode {
     const found: SyntaxNode[] = [];
     for (const native of this.#native.namedChildren()) {
       const { node, kind } = unwrapped(native);
-      if (kind !== "comment") found.push(new SyntaxNode(node, kind, this));
+      if (!COMMENTS.has(kind)) found.push(new SyntaxNode(node, kind, this));
     }
     this.#children = found;
     return found;
@@ -141,7 +158,7 @@ function unwrapped(native: SgNode): { node: SgNode; kind: string } {
   let kind = String(node.kind());
   while (TRANSPARENT.has(kind)) {
     let inner = node.namedChildren();
-    if (inner.length > 1) inner = inner.filter((child) => String(child.kind()) !== "comment");
+    if (inner.length > 1) inner = inner.filter((child) => !COMMENTS.has(String(child.kind())));
     const [only] = inner;
     if (!only || inner.length !== 1) break;
     node = only;
@@ -158,24 +175,26 @@ function nativeLanguage(language: SyntaxLanguage): string {
       return Lang.Tsx;
     case "javascript":
       return Lang.JavaScript;
-    case "solidity":
-      registerSolidity();
-      return "solidity";
+    default:
+      registerLoaded();
+      return language;
   }
 }
 
 let registered = false;
 
-function registerSolidity(): void {
+// One call takes all: a second one would forget the first.
+function registerLoaded(): void {
   if (registered) return;
-  const manifest = createRequire(import.meta.url).resolve("tree-sitter-solidity/package.json");
-  const folder = manifest.slice(0, -"/package.json".length);
-  registerDynamicLanguage({
-    solidity: {
-      libraryPath: `${folder}/prebuilds/${process.platform}-${process.arch}/tree-sitter-solidity.node`,
-      extensions: ["sol"],
-      expandoChar: "_",
-    },
+  const { resolve } = createRequire(import.meta.url);
+  const grammars = LOADED.flatMap((language) => {
+    const folder = resolve(`tree-sitter-${language}/package.json`).slice(0, -"/package.json".length);
+    const libraryPath = `${folder}/prebuilds/${process.platform}-${process.arch}/tree-sitter-${language}.node`;
+    // One that was not built for this machine leaves its files without syntax, and the others as they are.
+    if (!existsSync(libraryPath)) return [];
+    const grammar = { libraryPath, extensions: [language as string], expandoChar: "_" };
+    return [[language, grammar] as const];
   });
+  registerDynamicLanguage(Object.fromEntries(grammars));
   registered = true;
 }

@@ -66,6 +66,7 @@ export function isDependency(relative: string | undefined, dependencyPaths: read
 
 /** `path` and `dependency` of a finding from the path that a tool printed. */
 export function locate(raw: string, at: ParseContext): { path?: string; dependency: boolean } {
+  if (at.pathsAsWritten === true) return { path: raw.slice(0, 1000), dependency: false };
   const relative = relativePath(raw, at.root);
   if (relative === undefined) return { dependency: false };
   return { path: relative, dependency: isDependency(relative, at.dependencyPaths) };

@@ -7,7 +7,7 @@ async function readAll(text: string | Readable, select: (path: JsonPath) => bool
   const events: JsonEvent[] = [];
   const stream =
     typeof text === "string" ? Readable.from(Array.from(Buffer.from(text), (byte) => Buffer.from([byte]))) : text;
-  for await (const event of streamJson(stream, select, { ...REPORT_LIMITS, ...limits })) events.push(event);
+  for await (const event of streamJson(stream, select, { limits: { ...REPORT_LIMITS, ...limits } })) events.push(event);
   return events;
 }
 const everything = () => true;

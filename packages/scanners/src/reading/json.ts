@@ -1,11 +1,17 @@
 import type { Readable } from "node:stream";
 import { REPORT_LIMITS } from "@redoubt/domain/finding";
+import type { JsonValue } from "@redoubt/domain/shared";
 import { Tokenizer, TokenType } from "@streamparser/json";
+import { utf8Bytes } from "./encoding.ts";
 import { ReportError } from "./report-error.ts";
 
-export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
+export type { JsonValue };
 
 export type JsonPath = readonly (string | number)[];
+
+export type JsonKind = "object" | "array" | "scalar";
+/** Says which values are handed over whole. */
+export type JsonSelect = (path: JsonPath, kind: JsonKind) => boolean;
 
 /** Bounds of what is read; crossing one throws a `ReportError`, nothing is cut silently. */
 export interface JsonLimits {
@@ -34,23 +40,23 @@ interface Frame {
   key: string | number;
 }
 
+/** A whole text, or one value after the other (NDJSON, pretty-printed or not): paths then begin with a value's number. */
+export interface JsonStreamOptions {
+  readonly limits?: JsonLimits;
+  readonly many?: boolean;
+}
+
 /**
  * Reads JSON as a stream and hands back only the values that `select` names by their path,
  * with `start` and `end` events of the containers around them. Throws `ReportError`.
  */
 export async function* streamJson(
   stream: Readable,
-  select: (path: JsonPath) => boolean,
-  limits: JsonLimits = REPORT_LIMITS,
+  select: JsonSelect,
+  { limits = REPORT_LIMITS, many = false }: JsonStreamOptions = {},
 ): AsyncGenerator<JsonEvent> {
-  const builder = new JsonBuilder(select, limits);
-  let bytes = 0;
-  for await (const chunk of stream) {
-    const buffer: Buffer = typeof chunk === "string" ? Buffer.from(chunk) : chunk;
-    bytes += buffer.length;
-    if (bytes > limits.maxBytes) {
-      throw new ReportError("too-large", `the report is larger than ${limits.maxBytes} bytes`);
-    }
+  const builder = new JsonBuilder(select, limits, many);
+  for await (const buffer of utf8Bytes(stream, limits.maxBytes)) {
     for (let at = 0; at < buffer.length; at += CHUNK_BYTES) {
       builder.write(buffer.subarray(at, at + CHUNK_BYTES));
       yield* builder.take();
@@ -61,8 +67,9 @@ export async function* streamJson(
 }
 
 class JsonBuilder {
-  readonly #select: (path: JsonPath) => boolean;
+  readonly #select: JsonSelect;
   readonly #limits: JsonLimits;
+  readonly #many: boolean;
   readonly #tokenizer = new Tokenizer();
   readonly #frames: Frame[] = [];
   #events: JsonEvent[] = [];
@@ -70,10 +77,12 @@ class JsonBuilder {
   #values = 0;
   #written = 0;
   #lastToken = 0;
+  #roots = 0;
 
-  constructor(select: (path: JsonPath) => boolean, limits: JsonLimits) {
+  constructor(select: JsonSelect, limits: JsonLimits, many: boolean) {
     this.#select = select;
     this.#limits = limits;
+    this.#many = many;
     this.#tokenizer.onToken = ({ token, value, offset }) => {
       this.#lastToken = offset;
       this.#token(token, value);
@@ -109,7 +118,8 @@ class JsonBuilder {
   }
 
   #path(): JsonPath {
-    return this.#frames.map((frame) => frame.key);
+    const keys = this.#frames.map((frame) => frame.key);
+    return this.#many ? [this.#roots, ...keys] : keys;
   }
 
   #token(token: TokenType, value: string | number | boolean | null): void {
@@ -139,6 +149,10 @@ class JsonBuilder {
   }
 
   #require(...allowed: Expectation[]): void {
+    if (this.#many && this.#expect === "done" && allowed.includes("value")) {
+      this.#roots += 1;
+      this.#expect = "value";
+    }
     if (!allowed.includes(this.#expect)) {
       throw new ReportError("not-json", `not JSON: unexpected sign near byte ${this.#lastToken}`);
     }
@@ -158,7 +172,7 @@ class JsonBuilder {
     this.#expect = this.#frames.length === 0 ? "done" : "comma-or-end";
     if (frame?.building !== undefined) return this.#attach(frame, value);
     const path = this.#path();
-    if (this.#select(path)) this.#events.push({ type: "value", path, value });
+    if (this.#select(path, "scalar")) this.#events.push({ type: "value", path, value });
   }
 
   #open(kind: "object" | "array"): void {
@@ -173,7 +187,7 @@ class JsonBuilder {
       this.#frames.push({ kind, building: fresh, key: kind === "object" ? "" : 0 });
     } else {
       const path = this.#path();
-      const selected = this.#select(path);
+      const selected = this.#select(path, kind);
       if (selected) this.#values = 0;
       else this.#events.push({ type: "start", path });
       this.#frames.push({ kind, building: selected ? fresh : undefined, key: kind === "object" ? "" : 0 });

@@ -1,4 +1,6 @@
+import { REPORT_LIMITS } from "@redoubt/domain/finding";
 import type { Readable } from "node:stream";
+import { utf8Bytes } from "./encoding.ts";
 import { ReportError } from "./report-error.ts";
 
 const MAX_LINE_BYTES = 4 * 1024 * 1024;
@@ -10,8 +12,8 @@ const MAX_LINE_BYTES = 4 * 1024 * 1024;
 export async function* readLines(stream: Readable, maxBytes = MAX_LINE_BYTES): AsyncGenerator<string> {
   let rest: Buffer[] = [];
   let held = 0;
-  for await (const chunk of stream) {
-    let buffer: Buffer = typeof chunk === "string" ? Buffer.from(chunk) : chunk;
+  for await (const chunk of utf8Bytes(stream, REPORT_LIMITS.maxBytes)) {
+    let buffer = chunk;
     for (;;) {
       const end = buffer.indexOf(10);
       if (end === -1) break;

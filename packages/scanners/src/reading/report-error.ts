@@ -1,11 +1,14 @@
 export type ReportErrorCode =
   | "not-json"
+  | "not-xml"
+  | "dtd"
   | "truncated"
   | "too-deep"
   | "string-too-long"
   | "too-many-values"
   | "too-large"
   | "line-too-long"
+  | "wrong-encoding"
   | "wrong-format";
 
 /** A report that cannot be read (further): `code` is stable, `message` says what was met and where. */

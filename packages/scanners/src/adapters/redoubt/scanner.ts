@@ -1,5 +1,5 @@
 import { SCANNER_LIMITS } from "@redoubt/domain/finding";
-import { languageOf } from "../../context/syntax.ts";
+import { isDetected } from "../../context/syntax.ts";
 import type { Scanner } from "../../contract.ts";
 import { JAIL_ROOT, NODE, nodeToolMounts, packagesAvailable, runnerMounts, runnerPath } from "../../tool/packages.ts";
 import { detectors } from "./detectors.ts";
@@ -30,7 +30,7 @@ export const redoubt: Scanner = {
       root: JAIL_ROOT,
       // The project's own files first: where a project is too large to be read at once, they stay together.
       files: ordered(target.files, target.dependencyPaths).filter(
-        (file) => languageOf(file) && !WITHOUT_CODE.test(file),
+        (file) => isDetected(file) && !WITHOUT_CODE.test(file),
       ),
       maxFileBytes: MAX_FILE_BYTES,
     }),

@@ -1,35 +1,47 @@
 import { clip } from "../../reading/finding.ts";
+import type { Places } from "../../reading/places.ts";
 import type { ArtifactLocation } from "./schema.ts";
 
-/** Bases of relative addresses and the artifacts that results refer to by index. */
-export interface Places {
+/** Bases of relative addresses, the artifacts that results refer to by index, and what makes a path relative. */
+export interface Addresses {
   readonly bases: ReadonlyMap<string, { readonly uri?: string | undefined; readonly uriBaseId?: string | undefined }>;
   readonly artifacts: ReadonlyMap<number, ArtifactLocation>;
-  /** The scanned folder on the machine that made the report; empty when unknown. */
-  readonly root: string;
+  readonly places: Places;
 }
 
-// Where build services check a repository out, for reports that name files absolutely and no base.
-const CHECKOUTS = /^\/?(?:home\/runner\/work\/[^/]+\/[^/]+|github\/workspace|builds\/[^/]+\/[^/]+|__w\/[^/]+\/[^/]+)\//;
 const MOST_BASES = 16;
 
 /** The path that an artifact location names, relative to the scanned folder; undefined for addresses that are none. */
-export function pathOf(location: ArtifactLocation | undefined, places: Places): string | undefined {
-  const found = location?.uri === undefined ? places.artifacts.get(location?.index ?? -1) : location;
+export function pathOf(location: ArtifactLocation | undefined, addresses: Addresses): string | undefined {
+  const file = rawPath(location, addresses);
+  return file === undefined ? undefined : addresses.places.path(withoutBase(file, addresses));
+}
+
+/** The path as it is written, with the bases that it stands on; undefined for addresses of something else. */
+export function rawPath(
+  location: ArtifactLocation | undefined,
+  addresses: Omit<Addresses, "places">,
+): string | undefined {
+  const found = location?.uri === undefined ? addresses.artifacts.get(location?.index ?? -1) : location;
   if (found?.uri === undefined) return undefined;
-  const uri = withBases(found.uri, found.uriBaseId ?? location?.uriBaseId, places);
+  const uri = withBases(found.uri, found.uriBaseId ?? location?.uriBaseId, addresses);
   const absolute = /^file:/i.test(uri) || uri.startsWith("/") || /^[A-Za-z]:[\\/]/.test(uri);
   if (!absolute && /^[a-z][a-z0-9+.-]*:/i.test(uri)) return undefined;
-  const file = decoded(uri.replace(/^file:(\/\/[^/]*)?/i, "").replace(/[?#].*$/, "")).replaceAll("\\", "/");
-  return normalized(absolute ? withoutRoot(file, places) : file);
+  return plain(uri);
+}
+
+/** Without scheme, host and percent signs, with `/`; a drive stays in front. */
+function plain(uri: string): string {
+  const path = decoded(uri.replace(/^file:(\/\/[^/]*)?/i, "").replace(/[?#].*$/, "")).replaceAll("\\", "/");
+  return path.replace(/^\/([A-Za-z]:\/)/, "$1");
 }
 
 /** Follows the chain of base ids; a base without an address is the top of the scanned folder. */
-function withBases(uri: string, baseId: string | undefined, places: Places): string {
+function withBases(uri: string, baseId: string | undefined, { bases }: Omit<Addresses, "places">): string {
   let address = uri;
   let base = baseId;
   for (let steps = 0; base !== undefined && steps < MOST_BASES && !isAbsolute(address); steps += 1) {
-    const entry = places.bases.get(base);
+    const entry = bases.get(base);
     // An absolute base is where the tool stood: the path from there is what we want.
     if (entry?.uri === undefined || isAbsolute(entry.uri)) break;
     address = `${entry.uri.replace(/\/?$/, "/")}${address}`;
@@ -42,17 +54,15 @@ function isAbsolute(uri: string): boolean {
   return uri.startsWith("/") || /^[a-z][a-z0-9+.-]*:/i.test(uri);
 }
 
-function withoutRoot(file: string, places: Places): string {
-  const roots = [places.root, ...[...places.bases.values()].map(({ uri }) => plainPath(uri))]
-    .filter((root): root is string => root !== undefined && root !== "" && root !== "/")
+/** An absolute path without the longest base that the report names: from there it was meant. */
+function withoutBase(file: string, { bases }: Addresses): string {
+  const roots = [...bases.values()]
+    .flatMap(({ uri }) => (uri !== undefined && isAbsolute(uri) ? [plain(uri)] : []))
+    .filter((root) => root !== "" && root !== "/")
     .map((root) => root.replace(/\/?$/, "/"))
     .sort((a, b) => b.length - a.length);
   const root = roots.find((candidate) => file.startsWith(candidate));
-  return root === undefined ? file.replace(CHECKOUTS, "") : file.slice(root.length);
-}
-
-function plainPath(uri: string | undefined): string | undefined {
-  return uri !== undefined && isAbsolute(uri) ? decoded(uri.replace(/^file:(\/\/[^/]*)?/i, "")) : undefined;
+  return root === undefined ? file : file.slice(root.length);
 }
 
 function decoded(text: string): string {
@@ -61,18 +71,6 @@ function decoded(text: string): string {
   } catch {
     return text;
   }
-}
-
-/** Without leading slash, `.` and empty parts; undefined when it leads out of the folder. */
-function normalized(file: string): string | undefined {
-  const parts: string[] = [];
-  for (const part of file.replace(/^\/?[A-Za-z]:\//, "").split("/")) {
-    if (part === "" || part === ".") continue;
-    if (part !== "..") parts.push(part);
-    else if (parts.pop() === undefined) return undefined;
-  }
-  const path = parts.join("/").trim();
-  return path === "" || path.length > 1000 || path.includes("\u0000") ? undefined : path;
 }
 
 /** The address as text for people, where it is no path: web pages, images, packages. */

@@ -50,6 +50,8 @@ function versionOf(key: string | number | undefined, value: unknown): string | u
   throw new ReportError("wrong-format", `SARIF 2.1.0 is read, not ${JSON.stringify(value)?.slice(0, 40)}`);
 }
 
+const DRIVER = new Set(["name", "version", "semanticVersion", "globalMessageStrings"]);
+
 /** What is handed over whole; everything else is walked over. */
 function wanted(path: JsonPath): boolean {
   if (path.length === 1) return path[0] === "version";
@@ -65,10 +67,14 @@ function wanted(path: JsonPath): boolean {
       return length === 2;
     case "automationDetails":
       return length === 2 && second === "id";
+    case "threadFlowLocations":
+      return length === 2;
+    case "taxonomies":
+      return length === 3 && third === "name";
     case "tool":
       if (second === "driver") {
         if (third === "rules") return length === 4;
-        return length === 3 && (third === "name" || third === "version" || third === "semanticVersion");
+        return length === 3 && DRIVER.has(String(third));
       }
       return second === "extensions" && path[5] === "rules" && length === 5 && fifth !== undefined;
     default:

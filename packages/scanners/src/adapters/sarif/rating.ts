@@ -1,36 +1,38 @@
 import { type Confidence, type NormalizedFinding, SEVERITIES, type Severity } from "@redoubt/domain/finding";
-import type { Result, Rule } from "./schema.ts";
+import { advisoriesIn } from "../../reading/classes.ts";
+import { severityOfScore } from "../../reading/severity.ts";
+import type { Configuration, Result, Rule } from "./schema.ts";
+
+/** The standard's four levels; `error` is a matter for today, a `note` is none for a person in a hurry. */
+const LEVELS: ReadonlyMap<string, Severity> = new Map([
+  ["error", "high"],
+  ["warning", "medium"],
+  ["note", "low"],
+  ["none", "info"],
+]);
 
 /**
  * Severity of a result: what our own reports say, else the score that code hosts sort by (`security-severity`, in bands
- * of CVSS), else the level.
+ * of CVSS), else the level, else the rank. `override` is how the run had the rule configured.
  */
-export function severityOf(result: Result, rule: Rule | undefined): Severity {
+export function severityOf(result: Result, rule: Rule | undefined, override?: Configuration): Severity {
   const own = SEVERITIES.find((severity) => severity === result.properties?.severity);
   if (own !== undefined) return own;
-  const score = scoreOf(result.properties) ?? scoreOf(rule?.properties);
-  if (score !== undefined) {
-    if (score >= 9) return "critical";
-    if (score >= 7) return "high";
-    if (score >= 4) return "medium";
-    return score > 0 ? "low" : "info";
-  }
-  switch (levelOf(result, rule)) {
-    case "error":
-      return "high";
-    case "warning":
-      return "medium";
-    case "note":
-      return "low";
-    default:
-      return "info";
-  }
+  const score = severityOfScore(scoreOf(result.properties) ?? scoreOf(rule?.properties));
+  if (score !== undefined) return score;
+  const level = levelOf(result, rule, override);
+  if (level !== undefined) return LEVELS.get(level.toLowerCase()) ?? "medium";
+  // A rank goes from 0 to 100 and says how much a result matters to its tool.
+  const rank = result.rank ?? override?.rank ?? rule?.defaultConfiguration?.rank;
+  return (rank === undefined || rank < 0 ? undefined : severityOfScore(rank / 10)) ?? "medium";
 }
 
-function levelOf(result: Result, rule: Rule | undefined): string {
+/** Undefined when nobody says: the standard's default, `warning`, leaves the word to a rank. */
+function levelOf(result: Result, rule: Rule | undefined, override: Configuration | undefined): string | undefined {
   if (result.level !== undefined) return result.level;
+  // Other kinds say `pass`, `open`, `review`, `informational`, `notApplicable`: no level is meant.
   if (result.kind !== undefined && result.kind !== "fail") return "none";
-  return rule?.defaultConfiguration?.level ?? "warning";
+  return override?.level ?? rule?.defaultConfiguration?.level;
 }
 
 function scoreOf(properties: Record<string, unknown> | undefined): number | undefined {
@@ -56,11 +58,14 @@ export function confidenceOf(result: Result, rule: Rule | undefined): Confidence
 const CWE = /\bcwe[-_:/ ]*0*(\d{1,5})\b/i;
 const SWC = /\bswc[-_:/ ]*0*(\d{1,3})\b/i;
 const SCWE = /\bscwe[-_:/ ]*0*(\d{1,3})\b/i;
-const ADVISORY = /\b(CVE-\d{4}-\d{4,}|GHSA(?:-[0-9a-z]{4}){3})\b/gi;
 
 /** Weakness classes from tags, properties, taxa and relationships of result and rule. */
-export function classesOf(result: Result, rule: Rule | undefined): NormalizedFinding["classes"] {
-  const texts = [...textsOf(result.properties), ...textsOf(rule?.properties), ...taxaOf(result, rule)];
+export function classesOf(
+  result: Result,
+  rule: Rule | undefined,
+  taxonomies: ReadonlyMap<number, string>,
+): NormalizedFinding["classes"] {
+  const texts = [...textsOf(result.properties), ...textsOf(rule?.properties), ...taxaOf(result, rule, taxonomies)];
   const pick = (pattern: RegExp, write: (id: number) => string) => [
     ...new Set(texts.flatMap((entry) => pattern.exec(entry)?.[1] ?? []).map((id) => write(Number(id)))),
   ];
@@ -78,10 +83,11 @@ function textsOf(properties: Record<string, unknown> | undefined): string[] {
   );
 }
 
-function taxaOf(result: Result, rule: Rule | undefined): string[] {
+function taxaOf(result: Result, rule: Rule | undefined, taxonomies: ReadonlyMap<number, string>): string[] {
   const references = [...(result.taxa ?? []), ...(rule?.relationships ?? []).map((entry) => entry?.target)];
   return references.flatMap((reference) => {
-    const taxonomy = reference?.toolComponent?.name ?? "";
+    const component = reference?.toolComponent;
+    const taxonomy = component?.name ?? taxonomies.get(component?.index ?? -1) ?? "";
     if (reference?.id === undefined) return [];
     return [/^\d+$/.test(reference.id) && /cwe/i.test(taxonomy) ? `CWE-${reference.id}` : reference.id];
   });
@@ -89,8 +95,5 @@ function taxaOf(result: Result, rule: Rule | undefined): string[] {
 
 /** Public advisories that the rule is about. */
 export function advisoriesOf(ruleId: string, rule: Rule | undefined): string[] {
-  const texts = [ruleId, rule?.name ?? "", ...textsOf(rule?.properties)];
-  return [...new Set(texts.flatMap((entry) => [...entry.matchAll(ADVISORY)].map(([id]) => id.toUpperCase())))].map(
-    (id) => (id.startsWith("GHSA") ? `GHSA${id.slice(4).toLowerCase()}` : id),
-  );
+  return advisoriesIn([ruleId, rule?.name, ...textsOf(rule?.properties)]);
 }

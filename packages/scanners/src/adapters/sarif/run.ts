@@ -2,26 +2,40 @@ import { SARIF_LIMITS } from "@redoubt/domain/finding";
 import type { Notice, ParseContext, ReportRun } from "../../contract.ts";
 import { clip } from "../../reading/finding.ts";
 import type { JsonPath, JsonValue } from "../../reading/json.ts";
-import type { ArtifactLocation } from "./schema.ts";
-import { Driver, Invocation, Result, Rule } from "./schema.ts";
-import { toFinding } from "./result.ts";
+import { Places } from "../../reading/places.ts";
+import { slug } from "../../reading/run.ts";
+import { type Addresses, rawPath } from "./locations.ts";
+import { readLocation, toFinding } from "./result.ts";
+import { RuleBook } from "./rules.ts";
+import {
+  type ArtifactLocation,
+  Driver,
+  FlowLocation,
+  Invocation,
+  MessageStrings,
+  type Override,
+  Result,
+} from "./schema.ts";
 
 const MOST_BASES = 100;
 
 /** Collects the parts of one run in whatever order the report has them; `finish` joins results and rules. */
 export class RunCollector {
   readonly #at: ParseContext;
-  readonly #rules = new Map<string, Map<number, Rule>>();
+  readonly #rules = new RuleBook();
   readonly #results: Result[] = [];
   readonly #artifacts = new Map<number, ArtifactLocation>();
   readonly #bases = new Map<string, { uri?: string | undefined; uriBaseId?: string | undefined }>();
+  readonly #taxonomies = new Map<number, string>();
+  readonly #flowLocations = new Map<number, FlowLocation>();
+  readonly #overrides: Override[] = [];
   readonly #notices: Notice[] = [];
   #driver: Driver = { name: undefined, version: undefined, semanticVersion: undefined };
+  #strings: MessageStrings;
   #category = "";
   #successful = true;
   #resultsPresent = false;
   #resultCount = 0;
-  #ruleCount = 0;
   #oversized = 0;
   #unreadable = 0;
 
@@ -37,36 +51,62 @@ export class RunCollector {
   /** One selected value; `path` is relative to the run. */
   take(path: JsonPath, value: JsonValue): void {
     const [head, second, third] = path;
-    if (head === "results") return this.#result(value);
-    if (head === "tool") return this.#tool(path, value);
-    if (head === "artifacts" && typeof second === "number") return this.#artifact(second, value);
-    if (head === "originalUriBaseIds" && typeof second === "string") return this.#base(second, value);
-    if (head === "automationDetails" && second === "id" && typeof value === "string") {
-      this.#category = clip(value.replace(/\/$/, ""), 300);
+    switch (head) {
+      case "results":
+        return this.#result(value);
+      case "tool":
+        return this.#tool(path, value);
+      case "artifacts":
+        return typeof second === "number" ? this.#artifact(second, value) : undefined;
+      case "originalUriBaseIds":
+        return typeof second === "string" ? this.#base(second, value) : undefined;
+      case "automationDetails":
+        if (second === "id" && typeof value === "string") this.#category = categoryOf(value);
+        return;
+      case "taxonomies":
+        if (typeof second === "number" && typeof value === "string") this.#taxonomies.set(second, value);
+        return;
+      case "threadFlowLocations":
+        return typeof second === "number" ? this.#flowLocation(second, value) : undefined;
+      case "invocations":
+        return third === undefined ? this.#invocation(value) : undefined;
     }
-    if (head === "invocations" && third === undefined) this.#invocation(value);
   }
 
   finish(): ReportRun {
     const name = this.#driver.name?.trim() || "unknown tool";
     const scanner = slug(name);
-    const places = { bases: this.#bases, artifacts: this.#artifacts, root: this.#at.root };
-    const findings = this.#results.map((result) =>
-      toFinding(result, this.#ruleOf(result), { scanner, places, at: this.#at }),
-    );
-    const detectors = [...this.#rules.values()].flatMap((rules) => [...rules.values()].flatMap(({ id }) => id ?? []));
+    const run = {
+      scanner,
+      addresses: this.#addresses(),
+      strings: this.#strings,
+      taxonomies: this.#taxonomies,
+      flowLocations: this.#flowLocations,
+      override: this.#rules.overrides(this.#overrides),
+      at: this.#at,
+    };
     return {
       scanner,
       title: clip(name, 120),
       version: this.#driver.semanticVersion ?? this.#driver.version ?? null,
       category: this.#category,
-      detectors: detectors.length === 0 ? "unknown" : [...new Set(detectors)],
+      detectors: this.#rules.detectors(),
       successful: this.#successful,
       resultsPresent: this.#resultsPresent,
       results: this.#resultCount,
-      findings,
+      findings: this.#results.map((result) => toFinding(result, this.#rules.of(result), run)),
+      statements: [],
       notices: [...this.#notices, ...this.#limitNotices()],
     };
+  }
+
+  /** With all paths of the run known, so that what absolute ones have in common is left away. */
+  #addresses(): Addresses {
+    const known = { bases: this.#bases, artifacts: this.#artifacts };
+    const raws = this.#results.flatMap(
+      ({ locations }) => rawPath(readLocation(locations?.[0])?.physicalLocation?.artifactLocation, known) ?? [],
+    );
+    return { ...known, places: new Places(this.#at, raws) };
   }
 
   #result(value: JsonValue): void {
@@ -84,6 +124,9 @@ export class RunCollector {
   #invocation(value: JsonValue): void {
     const invocation = Invocation.safeParse(value).data;
     this.#successful &&= invocation?.executionSuccessful !== false;
+    for (const override of invocation?.ruleConfigurationOverrides ?? []) {
+      if (override !== undefined && this.#overrides.length < SARIF_LIMITS.rules) this.#overrides.push(override);
+    }
     const folder = invocation?.workingDirectory?.uri;
     // Not a name that a location could refer to: only a folder that absolute paths may begin with.
     if (folder !== undefined && this.#bases.size < MOST_BASES)
@@ -94,13 +137,9 @@ export class RunCollector {
     const component = path[1] === "driver" ? "driver" : `extension ${path[2]}`;
     const rulesAt = path[1] === "driver" ? 2 : 3;
     const index = path[rulesAt + 1];
-    if (path[rulesAt] === "rules" && typeof index === "number") {
-      this.#ruleCount += 1;
-      if (this.#ruleCount > SARIF_LIMITS.rules) return;
-      const rules = this.#rules.get(component) ?? new Map<number, Rule>();
-      const parsed = Rule.safeParse(value);
-      if (parsed.success) rules.set(index, parsed.data);
-      this.#rules.set(component, rules);
+    if (path[rulesAt] === "rules" && typeof index === "number") this.#rules.add(component, index, value);
+    else if (component === "driver" && path[2] === "globalMessageStrings") {
+      this.#strings = MessageStrings.parse(value);
     } else if (component === "driver" && typeof value === "string") {
       this.#driver = { ...this.#driver, ...Driver.partial().parse({ [String(path[2])]: value }) };
     }
@@ -118,6 +157,12 @@ export class RunCollector {
     });
   }
 
+  #flowLocation(index: number, value: JsonValue): void {
+    if (this.#flowLocations.size >= SARIF_LIMITS.artifacts) return;
+    const parsed = FlowLocation.safeParse(value).data;
+    if (parsed !== undefined) this.#flowLocations.set(index, parsed);
+  }
+
   #base(name: string, value: JsonValue): void {
     if (typeof value !== "object" || value === null || Array.isArray(value) || this.#bases.size >= MOST_BASES) return;
     this.#bases.set(name, {
@@ -126,37 +171,18 @@ export class RunCollector {
     });
   }
 
-  /** By index in the component that the result names, else by id; `CA1000/1` also means the rule `CA1000`. */
-  #ruleOf(result: Result): Rule | undefined {
-    const extension = result.rule?.toolComponent?.index;
-    const rules = this.#rules.get(extension === undefined ? "driver" : `extension ${extension}`);
-    const byIndex = rules?.get(result.rule?.index ?? result.ruleIndex ?? -1);
-    if (byIndex !== undefined) return byIndex;
-    const id = result.ruleId ?? result.rule?.id;
-    if (id === undefined) return undefined;
-    return this.#ruleById(id) ?? (id.includes("/") ? this.#ruleById(id.slice(0, id.lastIndexOf("/"))) : undefined);
-  }
-
-  readonly #byId = new Map<string, Rule>();
-  #ruleById(id: string): Rule | undefined {
-    if (this.#byId.size === 0) {
-      for (const rules of this.#rules.values()) {
-        for (const rule of rules.values())
-          if (rule.id !== undefined && !this.#byId.has(rule.id)) this.#byId.set(rule.id, rule);
-      }
-    }
-    return this.#byId.get(id);
-  }
-
   #limitNotices(): Notice[] {
     const limit = (reason: string): Notice => ({ kind: "limit", reason });
     const notices: Notice[] = [];
     const beyond = this.#resultCount - SARIF_LIMITS.results;
-    if (beyond > 0) notices.push(limit(`${beyond} results beyond the limit of ${SARIF_LIMITS.results} were left out`));
-    if (this.#ruleCount > SARIF_LIMITS.rules) {
+    if (beyond > 0)
       notices.push(
-        limit(`${this.#ruleCount - SARIF_LIMITS.rules} rules beyond the limit of ${SARIF_LIMITS.rules} were left out`),
+        limit(
+          `${beyond.toLocaleString("en")} results beyond the limit of ${SARIF_LIMITS.results.toLocaleString("en")} were left out`,
+        ),
       );
+    if (this.#rules.beyond > 0) {
+      notices.push(limit(`${this.#rules.beyond} rules beyond the limit of ${SARIF_LIMITS.rules} were left out`));
     }
     if (this.#oversized > 0)
       notices.push(limit(`${this.#oversized} results name more than ${SARIF_LIMITS.locations} places`));
@@ -166,13 +192,8 @@ export class RunCollector {
   }
 }
 
-/** A tool's name as an id. */
-export function slug(name: string): string {
-  const id = name
-    .normalize("NFKD")
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "")
-    .slice(0, 80);
-  return id === "" ? "unknown-tool" : id;
+/** `category/run`: what stands behind the last slash names one run and must not keep it apart from the next. */
+function categoryOf(id: string): string {
+  const slash = id.lastIndexOf("/");
+  return clip(slash < 0 ? "" : id.slice(0, slash), 300);
 }

@@ -3,6 +3,7 @@ import { z } from "zod";
 // Reports of many tools bend the standard: what cannot be read is left away piece by piece, not the whole result.
 const text = z.string().optional().catch(undefined);
 const whole = z.int().optional().catch(undefined);
+const number = z.number().optional().catch(undefined);
 const list = <T extends z.ZodType>(item: T) =>
   z
     .array(item.catch(undefined as never))
@@ -32,16 +33,27 @@ const Reference = z
   .optional()
   .catch(undefined);
 
+const Configuration = z
+  .object({ level: text, rank: number, enabled: z.boolean().optional().catch(undefined) })
+  .optional()
+  .catch(undefined);
+export type Configuration = NonNullable<z.infer<typeof Configuration>>;
+
+/** Texts of messages by their id. */
+export const MessageStrings = z
+  .record(z.string(), z.object({ text, markdown: text }).optional().catch(undefined))
+  .optional()
+  .catch(undefined);
+export type MessageStrings = z.infer<typeof MessageStrings>;
+
 export const Rule = z.object({
   id: text,
+  deprecatedIds: list(z.string()),
   name: text,
   shortDescription: message,
   fullDescription: message,
-  messageStrings: z.record(z.string(), z.object({ text }).optional().catch(undefined)).optional().catch(undefined),
-  defaultConfiguration: z
-    .object({ level: text, enabled: z.boolean().optional().catch(undefined) })
-    .optional()
-    .catch(undefined),
+  messageStrings: MessageStrings,
+  defaultConfiguration: Configuration,
   relationships: list(z.object({ target: Reference })),
   properties: record,
 });
@@ -53,6 +65,7 @@ export const Result = z.object({
   rule: Reference,
   kind: text,
   level: text,
+  rank: number,
   message,
   locations: z.array(z.unknown()).optional().catch(undefined),
   taxa: list(Reference),
@@ -61,16 +74,21 @@ export const Result = z.object({
   ),
   fingerprints: record,
   partialFingerprints: record,
-  suppressions: list(z.object({ kind: text, status: text, justification: text })),
+  // `state` is what drafts of the standard, and tools to this day, call `status`.
+  suppressions: list(z.object({ kind: text, status: text, state: text, justification: text })),
   baselineState: text,
   properties: record,
 });
 export type Result = z.infer<typeof Result>;
 
-export const FlowLocation = z.object({ location: Location });
+export const FlowLocation = z.object({ location: Location, index: whole, importance: text });
+export type FlowLocation = z.infer<typeof FlowLocation>;
 export const Driver = z.object({ name: text, version: text, semanticVersion: text });
 export type Driver = z.infer<typeof Driver>;
+const Override = z.object({ descriptor: Reference, configuration: Configuration });
+export type Override = z.infer<typeof Override>;
 export const Invocation = z.object({
+  ruleConfigurationOverrides: list(Override),
   executionSuccessful: z.boolean().optional().catch(undefined),
   workingDirectory: ArtifactLocation,
 });

@@ -6,7 +6,7 @@ const secret = (title: string, severity: DetectorRating["severity"] = "high", co
 const key = (title: string) =>
   ({ title, severity: "high", confidence: "high", cwe: ["CWE-321", "CWE-798"] }) satisfies DetectorRating;
 
-/** Every message of the recommended preset 13.0.6, as `<rule>/<message id>`. */
+/** Every message of the recommended preset 13.0.6 and of our own rule, as `<rule>/<message id>`. */
 export const RATINGS: Readonly<Record<string, DetectorRating>> = {
   "1password/OPS_TOKEN": secret("1Password service account token in the tree"),
   "anthropic/ANTHROPIC_API_KEY": secret("Anthropic API key in the tree"),
@@ -46,6 +46,7 @@ export const RATINGS: Readonly<Record<string, DetectorRating>> = {
   "npm/PackageJSON_xOauthToken": secret("GitHub token in package.json"),
   "openai/OPENAI_TOKEN": secret("OpenAI API token in the tree"),
   "privatekey/PrivateKey": key("Private key in the tree"),
+  "redoubt/REDOUBT_TOKEN": secret("Redoubt API token in the tree"),
   "sendgrid/SENDGRID_KEY": secret("SendGrid API key in the tree"),
   "shopify/SHOPIFY_KEY": secret("Shopify API key in the tree"),
   "slack/IncomingWebhook": secret("Slack webhook address in the tree", "medium"),
@@ -84,7 +85,7 @@ export function ratingOf(detector: string): DetectorRating {
   );
 }
 
-/** All messages of the preset are on. */
+/** All messages are on. */
 export function detectors(): readonly DetectorInfo[] {
   return Object.entries(RATINGS).map(([id, { title }]) => ({ id, title }));
 }

@@ -1,15 +1,16 @@
-// Runs inside the jail: secretlint's recommended preset over the given files; secrets leave it masked only.
+// Runs inside the jail: secretlint's recommended preset and one rule of ours over the given files; secrets leave it masked only.
 import { lintSource } from "@secretlint/core";
 import { rules } from "@secretlint/secretlint-rule-preset-recommend";
 import { maskSecret, secretDigest } from "../../reading/secret.ts";
 import { ArrayWriter, readRunnerInput, readSource, reportNotScanned } from "../../tool/runner-io.ts";
+import { redoubtToken } from "./redoubt-token.ts";
 
 type Config = Parameters<typeof lintSource>[0]["options"]["config"];
 
 // A comment in the target must not hide a secret: the comments' rule runs in a second pass, for the mark only.
 // The rules are given one by one because a preset ignores `disabled`.
 const COMMENTS = "@secretlint/secretlint-rule-filter-comments";
-const withComments: Config = { rules: rules.map((rule) => ({ id: rule.meta.id, rule })) };
+const withComments: Config = { rules: [...rules, redoubtToken].map((rule) => ({ id: rule.meta.id, rule })) };
 const withoutComments: Config = { rules: withComments.rules.filter(({ id }) => id !== COMMENTS) };
 
 const input = readRunnerInput();

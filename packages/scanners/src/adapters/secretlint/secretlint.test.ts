@@ -1,7 +1,9 @@
+import { lintSource } from "@secretlint/core";
 import { rules } from "@secretlint/secretlint-rule-preset-recommend";
 import { describe, expect, it } from "vitest";
 import { fixture, parseAll, recorded } from "../../testing.ts";
 import { detectorId, RATINGS } from "./detectors.ts";
+import { redoubtToken } from "./redoubt-token.ts";
 import { secretlint } from "./scanner.ts";
 
 const read = (name: string) => fixture(import.meta.dirname, name);
@@ -68,10 +70,28 @@ describe("secretlint", () => {
     ]);
   });
 
-  it("rates every message of the installed preset", () => {
-    const messages = rules
+  it("rates every message of the installed preset, and our own", () => {
+    const messages = [...rules, redoubtToken]
       .filter((rule) => rule.meta.id !== "@secretlint/secretlint-rule-filter-comments")
       .flatMap((rule) => Object.keys(rule.messages).map((id) => detectorId(rule.meta.id, id)));
     expect(messages.sort()).toEqual(Object.keys(RATINGS).sort());
+  });
+
+  it("knows our own API tokens, and nothing that only looks like one", async () => {
+    const organization = "0190f0e0c0de7000800000000000000a";
+    const secret = "AbCdEfGhIjKlMnOpQrStUvWxYz012345";
+    const content = [
+      `REDOUBT_TOKEN=rdt_${organization}_${secret}_x9Yz01`,
+      `rdt_${organization}_${secret}`,
+      `rdt_${organization.toUpperCase()}_${secret}_x9Yz01`,
+      `org_${organization}`,
+    ].join("\n");
+    const found = await lintSource({
+      source: { filePath: "/x/.env", content, contentType: "text", ext: "" },
+      options: { config: { rules: [{ id: redoubtToken.meta.id, rule: redoubtToken }] }, noPhysicFilePath: true },
+    });
+    expect(found.messages.map(({ ruleId, messageId, loc }) => [detectorId(ruleId, messageId), loc.start.line])).toEqual(
+      [["redoubt/REDOUBT_TOKEN", 1]],
+    );
   });
 });

@@ -6,10 +6,15 @@ import { streamJson } from "../../reading/json.ts";
 import { reportNotices } from "../../reading/notices.ts";
 import { ratingOf } from "./detectors.ts";
 
+/** Something must stand there; what is no text says nothing, and loses no message. */
+const words = z
+  .custom<unknown>((value) => value !== undefined)
+  .transform((value) => (typeof value === "string" ? value : ""));
+
 const Message = z.object({
-  filePath: z.string(),
+  filePath: words,
   line: z.unknown().optional(),
-  message: z.string(),
+  message: words,
   ruleId: z.string().min(1).max(300).optional(),
   suppressed: z.boolean().optional(),
 });

@@ -58,6 +58,7 @@ describe("solhint", () => {
       ["avoid-tx-origin", undefined, undefined],
       ["avoid-tx-origin", "a b/$(id).sol", undefined],
       ["constructor", undefined, undefined],
+      ["avoid-tx-origin", "src/A.sol", undefined],
     ]);
     expect(findings[2]).toMatchObject({ title: "constructor", severity: "info" });
     expect(Object.hasOwn(Object.prototype, "polluted")).toBe(false);

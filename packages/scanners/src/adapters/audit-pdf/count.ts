@@ -1,0 +1,1 @@
+export { countPages as count } from "../../counting/pages.ts";

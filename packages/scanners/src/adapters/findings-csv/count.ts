@@ -1,0 +1,1 @@
+export { countRows as count } from "../../counting/lines.ts";

@@ -1,0 +1,1 @@
+export { countSheetRows as count } from "../../counting/workbook.ts";

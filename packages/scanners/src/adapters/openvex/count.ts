@@ -1,0 +1,7 @@
+import type { Readable } from "node:stream";
+import { countJson } from "../../counting/json.ts";
+
+/** Elements of `statements`. */
+export async function count(stream: Readable): Promise<number> {
+  return countJson(stream, { record: "statements.[]" });
+}

@@ -1,0 +1,72 @@
+import type { ClassTexts } from "../../reading/classes.ts";
+
+/**
+ * Classes of Slither's checks: the report names none. SWC where the registry has the same weakness, CWE of that entry
+ * (or the nearest where there is no SWC). Checks on style, gas and conventions have none.
+ */
+const CLASSES: Readonly<Record<string, ClassTexts>> = {
+  "abiencoderv2-array": { swc: ["101"], cwe: ["CWE-682"] },
+  "arbitrary-send-erc20": { cwe: ["CWE-284"] },
+  "arbitrary-send-erc20-permit": { cwe: ["CWE-284"] },
+  "arbitrary-send-eth": { swc: ["105"], cwe: ["CWE-284"] },
+  "array-by-reference": { cwe: ["CWE-682"] },
+  "calls-loop": { swc: ["113"], cwe: ["CWE-703"] },
+  "controlled-array-length": { swc: ["124"], cwe: ["CWE-123"] },
+  "controlled-delegatecall": { swc: ["112"], cwe: ["CWE-829"] },
+  "dead-code": { cwe: ["CWE-561"] },
+  "delegatecall-loop": { cwe: ["CWE-837"] },
+  "deprecated-standards": { swc: ["111"], cwe: ["CWE-477"] },
+  "divide-before-multiply": { cwe: ["CWE-682"] },
+  "domain-separator-collision": { cwe: ["CWE-694"] },
+  "encode-packed-collision": { swc: ["133"], cwe: ["CWE-294"] },
+  "events-access": { cwe: ["CWE-778"] },
+  "events-maths": { cwe: ["CWE-778"] },
+  "incorrect-equality": { swc: ["132"], cwe: ["CWE-667"] },
+  "incorrect-exp": { cwe: ["CWE-480"] },
+  "incorrect-modifier": { cwe: ["CWE-696"] },
+  "incorrect-return": { cwe: ["CWE-705"] },
+  "incorrect-shift": { cwe: ["CWE-682"] },
+  "incorrect-unary": { swc: ["129"], cwe: ["CWE-480"] },
+  "locked-ether": { cwe: ["CWE-772"] },
+  "missing-zero-check": { cwe: ["CWE-20"] },
+  "msg-value-loop": { cwe: ["CWE-837"] },
+  "multiple-constructors": { swc: ["118"], cwe: ["CWE-665"] },
+  pragma: { swc: ["103"], cwe: ["CWE-664"] },
+  "protected-vars": { cwe: ["CWE-284"] },
+  "public-mappings-nested": { cwe: ["CWE-682"] },
+  "reentrancy-balance": { swc: ["107"], cwe: ["CWE-841"] },
+  "reentrancy-benign": { swc: ["107"], cwe: ["CWE-841"] },
+  "reentrancy-eth": { swc: ["107"], cwe: ["CWE-841"] },
+  "reentrancy-events": { swc: ["107"], cwe: ["CWE-841"] },
+  "reentrancy-no-eth": { swc: ["107"], cwe: ["CWE-841"] },
+  "reentrancy-unlimited-gas": { swc: ["107"], cwe: ["CWE-841"] },
+  "return-bomb": { cwe: ["CWE-400"] },
+  rtlo: { swc: ["130"], cwe: ["CWE-451"] },
+  "shadowing-abstract": { swc: ["119"], cwe: ["CWE-710"] },
+  "shadowing-builtin": { swc: ["119"], cwe: ["CWE-710"] },
+  "shadowing-local": { swc: ["119"], cwe: ["CWE-710"] },
+  "shadowing-state": { swc: ["119"], cwe: ["CWE-710"] },
+  "solc-version": { swc: ["102"], cwe: ["CWE-937"] },
+  "storage-array": { cwe: ["CWE-682"] },
+  suicidal: { swc: ["106"], cwe: ["CWE-284"] },
+  tautology: { cwe: ["CWE-571"] },
+  timestamp: { swc: ["116"], cwe: ["CWE-829"] },
+  "tx-origin": { swc: ["115"], cwe: ["CWE-477"] },
+  "unchecked-lowlevel": { swc: ["104"], cwe: ["CWE-252"] },
+  "unchecked-send": { swc: ["104"], cwe: ["CWE-252"] },
+  "unchecked-transfer": { swc: ["104"], cwe: ["CWE-252"] },
+  "uninitialized-fptr-cst": { swc: ["109"], cwe: ["CWE-824"] },
+  "uninitialized-local": { swc: ["109"], cwe: ["CWE-824"] },
+  "uninitialized-state": { swc: ["109"], cwe: ["CWE-824"] },
+  "uninitialized-storage": { swc: ["109"], cwe: ["CWE-824"] },
+  "unprotected-upgrade": { cwe: ["CWE-284"] },
+  "unused-return": { swc: ["104"], cwe: ["CWE-252"] },
+  "unused-state": { swc: ["131"], cwe: ["CWE-1164"] },
+  "weak-prng": { swc: ["120"], cwe: ["CWE-330"] },
+  "write-after-write": { cwe: ["CWE-563"] },
+};
+
+/** The classes of a check; none for those that the table does not have. */
+export function classesOf(check: string | undefined): ClassTexts {
+  return check !== undefined && Object.hasOwn(CLASSES, check) ? (CLASSES[check] ?? {}) : {};
+}
