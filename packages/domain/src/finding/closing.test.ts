@@ -38,6 +38,17 @@ describe("what a run's silence proves", () => {
     expect(verdict(over)).toBe(expected);
   });
 
+  it("knows of an advisory that it is none any more, or that it cannot be told", () => {
+    const finding = { ...FOUND, advisories: ["GHSA-1", "CVE-1"] };
+    const about = (isGone: boolean) => run({ aboutAdvisories: new Map([["CVE-1", { why: "withdrawn", isGone }]]) });
+    expect(judgeUnseen(finding, about(true))).toEqual({
+      verdict: "closes",
+      why: "withdrawn; the check was on and the file was scanned",
+    });
+    expect(judgeUnseen(finding, about(false))).toEqual({ verdict: "no-evidence", why: "withdrawn" });
+    expect(judgeUnseen({ ...finding, advisories: ["CVE-2"] }, about(false)).verdict).toBe("closes");
+  });
+
   it("takes a finding without a place as in the scope of a complete run only", () => {
     const everywhere = { detector: "reentrancy", path: null } as unknown as typeof FOUND;
     expect(verdict({}, everywhere)).toBe("closes");

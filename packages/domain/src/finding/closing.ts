@@ -1,3 +1,6 @@
+/** Among the checks of a run: all that the tool knows are on, always, as where a whole database of advisories is asked. */
+export const EVERY_CHECK = "*";
+
 /** What a run can prove about findings that it did not report. */
 export interface RunEvidence {
   /** False for a partial run. */
@@ -10,6 +13,15 @@ export interface RunEvidence {
   readonly scanned: ReadonlySet<string> | null;
   /** All files of the revision; null without a revision. */
   readonly files: ReadonlySet<string> | null;
+  /** By advisory id, where the run knows more than that it did not report them. */
+  readonly aboutAdvisories?: ReadonlyMap<string, AboutAdvisory>;
+}
+
+/** What a run knows about an advisory that it did not report: why it is none any more, or that it cannot be told. */
+export interface AboutAdvisory {
+  readonly why: string;
+  /** False when it may still be there. */
+  readonly isGone: boolean;
 }
 
 export type UnseenVerdict = "closes" | "not-observed" | "no-evidence";
@@ -22,6 +34,16 @@ export interface UnseenJudgement {
 
 /** What it means that a run of the finding's lineage did not report it. */
 export function judgeUnseen(
+  finding: { readonly detector: string | null; readonly path: string | null; readonly advisories?: readonly string[] },
+  run: RunEvidence,
+): UnseenJudgement {
+  const about = (finding.advisories ?? []).map((id) => run.aboutAdvisories?.get(id)).find((each) => each !== undefined);
+  if (about?.isGone === false) return { verdict: "no-evidence", why: about.why };
+  const judged = judgePlace(finding, run);
+  return about === undefined ? judged : { ...judged, why: `${about.why}; ${judged.why}` };
+}
+
+function judgePlace(
   finding: { readonly detector: string | null; readonly path: string | null },
   run: RunEvidence,
 ): UnseenJudgement {
@@ -35,6 +57,7 @@ export function judgeUnseen(
 
 function detectorOf(detector: string | null, run: RunEvidence): { on: boolean; why: string } {
   if (run.detectors === null) return { on: false, why: "the tool does not say which checks were on" };
+  if (run.detectors.has(EVERY_CHECK)) return { on: true, why: "the tool checks for everything that it knows" };
   const on = detector !== null && run.detectors.has(detector);
   return { on, why: on ? "the check was on" : "the check was off" };
 }

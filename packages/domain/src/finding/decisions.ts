@@ -6,7 +6,10 @@ import { atLeastAsBad } from "./severity.ts";
 export const SEVERE: Severity = "high";
 
 /** The permission that a person's decision needs beside reading the finding. */
-export function permissionFor(command: FindingCommand, severity: Severity): string {
+export function permissionFor(
+  command: FindingCommand,
+  severity: Severity,
+): "finding:acknowledge" | "finding:dismiss-high" | "finding:triage" {
   if (command === "acknowledge") return "finding:acknowledge";
   if (command === "dismiss" && atLeastAsBad(severity, SEVERE)) return "finding:dismiss-high";
   return "finding:triage";

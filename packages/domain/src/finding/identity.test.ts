@@ -38,7 +38,7 @@ function matches(
     const pair = pairs.get(index);
     if (pair !== undefined) return `${result.startLine} = F-${pair.finding.number} by ${pair.match.step}`;
     const like = suggestions.get(index);
-    return `${result.startLine} is new${like === undefined ? "" : `, like ${like.join(" ")}`}`;
+    return `${result.startLine} is new${like === undefined ? "" : `, like ${like.map(({ number }) => number).join(" ")}`}`;
   });
 }
 
@@ -195,7 +195,7 @@ describe("recognising", () => {
     const [secret] = prepareResults([
       testResult({ tags: ["secret"], fingerprints: [context("c"), line("l"), print("secret", "keyed")] }),
     ]);
-    expect(secret?.fingerprints).toEqual([print("secret", "keyed")]);
+    expect(secret?.fingerprints).toEqual([print("secret", "keyed"), print("any/secret", "keyed")]);
   });
 
   it("says why in words", () => {
@@ -203,6 +203,44 @@ describe("recognising", () => {
     expect([...pairs.values()].map(({ match }) => matchSentence(match))).toEqual([
       "Line 61 is now 84: the same statement in the same function.",
     ]);
+  });
+});
+
+describe("recognising what a report names otherwise today", () => {
+  const sarif = (version: number, value: string): FingerprintValue => ({ algorithm: "sarif/id", version, value });
+
+  it("goes by the greatest version of a SARIF fingerprint that both have", () => {
+    const known = [hit(10, [sarif(1, "a"), sarif(2, "x")]), hit(200, [sarif(1, "b"), sarif(2, "y")])];
+    // Version 1 alone would have taken the first finding, which version 2 says it is not.
+    expect(matches(known, [hit(400, [sarif(1, "a"), sarif(2, "y"), sarif(3, "z")])])).toEqual(["400 = F-2 by sarif"]);
+    expect(matches(known, [hit(400, [sarif(1, "a"), sarif(2, "other")])])).toEqual(["400 is new, like 1"]);
+    expect(matches(known, [hit(400, [sarif(1, "a"), sarif(3, "z")])])).toEqual(["400 = F-1 by sarif"]);
+    expect(
+      matches([hit(10, [sarif(1, "a")]), hit(20, [sarif(2, "x")])], [hit(400, [sarif(1, "a"), sarif(2, "x")])]),
+    ).toEqual(["400 = F-2 by sarif"]);
+  });
+
+  it("follows a check that got another name", () => {
+    const known = [hit(10, [context("old")], { detector: "CT-old" })];
+    const renamed = { detector: "CT-new", formerDetectors: ["CT-old"] };
+    expect(matches(known, [hit(12, [context("new")], renamed)])).toEqual(["12 = F-1 by nearest"]);
+    expect(matches(known, [hit(12, [context("new")], { detector: "CT-new" })])).toEqual(["12 is new"]);
+  });
+
+  it("knows a weakness of a package in every version, by any alias", () => {
+    const found = (over: Partial<NormalizedFinding>) => {
+      const [prepared] = prepareResults([
+        testResult({ fingerprints: [], advisories: ["CVE-2021-23337"], package: "pkg:npm/lodash@4.17.19", ...over }),
+      ]);
+      if (prepared === undefined) throw new Error("nothing came back");
+      return { ...prepared, startLine: 1 };
+    };
+    const by = (over: Partial<NormalizedFinding>) => matches([found({})], [found(over)]);
+    expect(by({ package: "pkg:npm/lodash@4.17.20" })).toEqual(["1 = F-1 by advisory"]);
+    expect(by({ package: "pkg:npm/Lodash", advisories: ["GHSA-35jh-r3h4-6jhm", "CVE-2021-23337"] })).toEqual([
+      "1 = F-1 by advisory",
+    ]);
+    expect(by({ package: "pkg:npm/underscore@4.17.19", detector: "other" })).toEqual(["1 is new"]);
   });
 });
 

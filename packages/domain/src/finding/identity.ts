@@ -10,11 +10,17 @@ export interface RunFiles {
   readonly scanned: ReadonlySet<string> | null;
 }
 
+/** A finding by its id and number. */
+export interface Suggestion {
+  readonly id: string;
+  readonly number: number;
+}
+
 export interface Identified<K extends Recognizable> {
   /** By index of the result: the finding that it is, and why. */
   readonly pairs: ReadonlyMap<number, { readonly finding: K; readonly match: Match }>;
-  /** By index of an unpaired result: numbers of the findings that it may also be. */
-  readonly suggestions: ReadonlyMap<number, readonly number[]>;
+  /** By index of an unpaired result: the findings that it may also be. */
+  readonly suggestions: ReadonlyMap<number, readonly Suggestion[]>;
 }
 
 /** Lines that a hit may have moved and still be near; within one named function any distance is near. */
@@ -71,7 +77,9 @@ class Matching<K extends Recognizable> {
   readonly #files: RunFiles;
   readonly #pairs = new Map<number, { finding: K; match: Match }>();
   readonly #taken = new Set<string>();
-  readonly #resembles = new Map<number, Set<number>>();
+  readonly #resembles = new Map<number, Map<string, Suggestion>>();
+  /** Names that checks had before, and what they are called in this run. */
+  readonly #renamed = new Map<string, string>();
   /** Results and findings that share a fingerprint, by its key. */
   readonly #groups = new Map<string, { fingerprint: FingerprintValue; results: number[]; known: K[] }>();
 
@@ -81,6 +89,7 @@ class Matching<K extends Recognizable> {
     this.#known = known.toSorted((a, b) => a.number - b.number);
     this.#files = files;
     results.forEach((result, at) => {
+      for (const former of result.formerDetectors ?? []) this.#renamed.set(former, result.detector);
       for (const fingerprint of result.fingerprints) {
         const key = fingerprintKey(fingerprint);
         const group = this.#groups.get(key);
@@ -92,9 +101,9 @@ class Matching<K extends Recognizable> {
   }
 
   byKeys({ step, sameFile }: KeyStep): void {
-    const groups = [...this.#groups.values()].filter(
-      ({ fingerprint, known }) => known.length > 0 && stepOf(fingerprint.algorithm)?.step === step,
-    );
+    const groups = [...this.#groups.values()]
+      .filter(({ fingerprint, known }) => known.length > 0 && stepOf(fingerprint.algorithm)?.step === step)
+      .sort((a, b) => b.fingerprint.version - a.fingerprint.version);
     const whyOf = ({ algorithm, version }: FingerprintValue): Match => ({ step, algorithm, version });
     // Findings keep the fingerprints of places that they have left: first, each is taken where it is.
     for (const { fingerprint, results, known } of groups) this.#stayed(results, known, whyOf(fingerprint));
@@ -117,7 +126,7 @@ class Matching<K extends Recognizable> {
     const gone = this.#known.filter(({ id, presentInLineage }) => presentInLineage && !this.#taken.has(id));
     const spots = groupBy(gone, ({ detector, place }) => {
       const path = place.path === null ? undefined : pathNow(place.path);
-      return path === undefined ? "" : this.#spot(detector, path);
+      return path === undefined ? "" : this.#spot(this.#nameNow(detector), path);
     });
     for (const [spot, findings] of spots) {
       const hits = free.get(spot) ?? [];
@@ -157,7 +166,7 @@ class Matching<K extends Recognizable> {
   byRenamedFunctions(): void {
     const named = (detector: string | null, { container, callable }: KnownPlace) =>
       container === null || callable === null ? "" : [detector, container, callable].join("\u0001");
-    const homes = groupBy(this.#known, ({ detector, place }) => named(detector, place));
+    const homes = groupBy(this.#known, ({ detector, place }) => named(this.#nameNow(detector), place));
     const hits = groupBy(this.#freeResults(), (at) => named(this.#result(at).detector, this.#place(at)));
     for (const [home, results] of hits) if (home !== "") this.#pairMoved(results, homes.get(home) ?? [], "function");
   }
@@ -178,7 +187,7 @@ class Matching<K extends Recognizable> {
 
   identified(): Identified<K> {
     const open = [...this.#resembles].filter(([at]) => !this.#pairs.has(at));
-    const suggestions = open.map(([at, numbers]) => [at, [...numbers].slice(0, MAX_SUGGESTIONS)] as const);
+    const suggestions = open.map(([at, found]) => [at, [...found.values()].slice(0, MAX_SUGGESTIONS)] as const);
     return { pairs: this.#pairs, suggestions: new Map(suggestions) };
   }
 
@@ -221,7 +230,7 @@ class Matching<K extends Recognizable> {
   }
 
   #pair(at: number, finding: K, why: Match): void {
-    if (this.#pairs.has(at) || this.#taken.has(finding.id)) return;
+    if (this.#pairs.has(at) || this.#taken.has(finding.id) || this.#newerDisagrees(at, finding, why)) return;
     const from = placeOf(finding.place.path ?? undefined, finding.place.startLine ?? undefined);
     const to = placeOf(this.#result(at).path, this.#result(at).startLine);
     this.#pairs.set(at, { finding, match: { ...why, from, to } });
@@ -244,9 +253,9 @@ class Matching<K extends Recognizable> {
 
   #resemble(at: number, findings: readonly K[]): void {
     if (findings.length === 0) return;
-    const numbers = this.#resembles.get(at) ?? new Set<number>();
-    for (const finding of findings.slice(0, MAX_SUGGESTIONS)) numbers.add(finding.number);
-    this.#resembles.set(at, numbers);
+    const found = this.#resembles.get(at) ?? new Map<string, Suggestion>();
+    for (const { id, number } of findings.slice(0, MAX_SUGGESTIONS)) found.set(id, { id, number });
+    this.#resembles.set(at, found);
   }
 
   #freeResults(): number[] {
@@ -261,6 +270,22 @@ class Matching<K extends Recognizable> {
 
   #place(at: number): KnownPlace {
     return placeOfResult(this.#result(at));
+  }
+
+  /** Of a fingerprint's versions the greatest that both have decides (SARIF 2.1.0, 3.27.16); older ones may be coarser. */
+  #newerDisagrees(at: number, finding: K, { step, algorithm, version }: Match): boolean {
+    if (step !== "sarif" || algorithm === undefined || version === undefined) return false;
+    const newer = this.#result(at).fingerprints.filter(
+      (each) => each.algorithm === algorithm && each.version > version,
+    );
+    return newer.some((each) => {
+      const sameVersion = fingerprintKey({ ...each, value: "" });
+      return !finding.keys.has(fingerprintKey(each)) && [...finding.keys].some((key) => key.startsWith(sameVersion));
+    });
+  }
+
+  #nameNow(detector: string | null): string | null {
+    return detector === null ? null : (this.#renamed.get(detector) ?? detector);
   }
 
   #spot(detector: string | null, path: string | undefined): string {

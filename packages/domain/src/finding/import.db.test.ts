@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { createTestDatabase, type TestDatabase } from "@redoubt/db/testing";
 import { JOBS } from "@redoubt/domain/jobs";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -10,7 +11,8 @@ import type { NormalizedFinding } from "./normalized.ts";
 import { expectCountersToEqualRecount, publishTestScan, testResult, testRun } from "./testing.ts";
 import { getFinding } from "./use-cases/get-finding.ts";
 import { listFindings } from "./use-cases/list-findings.ts";
-import { type ImportedRun, publishImport } from "./use-cases/publish-import.ts";
+import type { ImportedRun } from "./use-cases/import-runs.ts";
+import { publishImport } from "./use-cases/publish-import.ts";
 import { requestImport, retryImport } from "./use-cases/request-import.ts";
 
 const scope = { organization: "x", project: "x" };
@@ -29,7 +31,7 @@ afterEach(() => expectCountersToEqualRecount(test.owner));
 afterAll(() => test.drop());
 
 async function claim(revision?: number): Promise<ScanTask> {
-  const upload = { name: "slither.sarif", uploadKey: "o/upload", sha256: "0".repeat(64), size: 10 };
+  const upload = { name: "slither.sarif", uploadKey: "o/upload", sha256: randomUUID(), size: 10 };
   const { number } = await requestImport(deps, { ...upload, ...(revision === undefined ? {} : { revision }) });
   const request = await getScanRequest(deps, { ...scope, number, logTail: 0 });
   const { rows } = await test.owner.query(

@@ -1,4 +1,6 @@
-export { HOLD_LIMITS } from "./closing.ts";
+export { AdoptBacklog, Backlog, BacklogQuestion, BacklogState } from "./backlog.ts";
+export { type AboutAdvisory, HOLD_LIMITS } from "./closing.ts";
+export * from "./access.ts";
 export { permissionFor } from "./decisions.ts";
 export { FINDING_ERRORS } from "./errors.ts";
 export * from "./filters.ts";
@@ -9,9 +11,32 @@ export {
   TRANSITIONS,
   transition,
 } from "./lifecycle.ts";
-export { REPORT_LIMITS, SARIF_LIMITS, SCANNER_LIMITS } from "./limits.ts";
+export { REPORT_LIMITS, REPORT_READING, SARIF_LIMITS, SCANNER_LIMITS } from "./limits.ts";
+export * from "./import-preview.ts";
+export {
+  KNOWN_FORMATS,
+  KNOWN_STATUSES,
+  type KnownIssue,
+  type KnownIssues,
+  type KnownStatus,
+} from "./known-issues.ts";
 export * from "./match.ts";
 export * from "./normalized.ts";
+export * from "./past/index.ts";
+export * from "./pairs.ts";
+export * from "./policy.ts";
+export * from "./project-settings.ts";
+export * from "./proposal.ts";
+export { type DecisionRegister } from "./register.ts";
+export * from "./rubric.ts";
 export * from "./schema.ts";
+export * from "./settings.ts";
 export * from "./severity.ts";
+export * from "./sla.ts";
+export { DECISION_ORIGINS, DecisionOrigin } from "./standing.ts";
+export * from "./statements.ts";
 export * from "./states.ts";
+export { IssueUrl, LinkIssue, newIssueUrl, Tracker, TRACKER_KINDS, TrackerKind } from "./tracker.ts";
+export * from "./views.ts";
+export { sharedClasses, SHARED_PREFIX } from "./weakness.ts";
+export { ORIGIN_WORDS, REASON_WORDS, STATE_WORDS } from "./words.ts";

@@ -25,6 +25,7 @@ const ALL: CommandFacts = {
   until: TOMORROW,
   duplicateOfId: "original",
   evidence: true,
+  personDecided: false,
   previous: "confirmed",
 };
 
@@ -41,17 +42,20 @@ const finding = (over: Partial<FindingFacts> = {}): FindingFacts => ({
 /** The design's table, row by row: command, from, to, by. */
 const DESIGN: readonly [FindingCommand, string, string, string][] = [
   ["confirm", "new acknowledged dismissed resolved not-observed", "confirmed", "human"],
+  ["affirm", "new dismissed", "confirmed", "import"],
   ["expire", "acknowledged", "confirmed", "system"],
   ["split", "duplicate", "confirmed", "human"],
   ["start-fix", "new confirmed regressed", "in-progress", "human commit"],
-  ["claim-fix", "new confirmed in-progress regressed", "fix-claimed", "human commit"],
+  ["claim-fix", "new confirmed in-progress regressed", "fix-claimed", "human commit import"],
   ["resolve", "new confirmed in-progress fix-claimed regressed", "resolved", "import poc"],
   ["confirm-fix", "fix-claimed", "resolved", "human"],
   ["not-observe", "new confirmed in-progress regressed", "not-observed", "import"],
-  ["dismiss", "new confirmed in-progress regressed", "dismissed", "human policy in-code"],
-  ["acknowledge", "new confirmed in-progress regressed", "acknowledged", "human policy"],
+  ["dismiss", "new confirmed in-progress regressed", "dismissed", "human policy in-code import"],
+  ["acknowledge", "new confirmed in-progress regressed", "acknowledged", "human policy import"],
   ["duplicate", "new confirmed in-progress fix-claimed regressed", "duplicate", "human import"],
   ["regress", "resolved", "regressed", "import poc"],
+  // What a policy or a comment in the code held goes back where it was, which is confirmed in these facts.
+  ["release", "dismissed acknowledged", "confirmed", "policy in-code"],
 ];
 
 const anyState = fc.constantFrom(...FINDING_STATES);
@@ -67,6 +71,7 @@ const anyFacts: fc.Arbitrary<CommandFacts> = fc.record(
     until: fc.constantFrom(TOMORROW, YESTERDAY),
     duplicateOfId: fc.constant("original"),
     evidence: fc.boolean(),
+    personDecided: fc.constant(true),
     previous: anyState,
   },
   { requiredKeys: ["by"] },
@@ -173,6 +178,16 @@ describe("needs", () => {
     expect(refusedFor("confirm-fix", claimed(), ALL)).toBe("allowed");
   });
 
+  it("lets a statement of others decide only where no person has", () => {
+    for (const command of ["affirm", "dismiss", "claim-fix"] as const) {
+      const { personDecided: _personDecided, ...unknown } = ALL;
+      expect(refusedFor(command, finding(), { ...unknown, by: "import" })).toBe("no-person");
+      expect(refusedFor(command, finding(), { ...ALL, by: "import", personDecided: true })).toBe("no-person");
+      expect(refusedFor(command, finding(), { ...ALL, by: "import" })).toBe("allowed");
+    }
+    expect(refusedFor("dismiss", finding(), { ...ALL, personDecided: true })).toBe("allowed");
+  });
+
   it("resolves only on evidence", () => {
     expect(refusedFor("resolve", finding(), { by: "import" })).toBe("evidence");
   });
@@ -183,6 +198,13 @@ describe("going back", () => {
     for (const stateBefore of ["new", "confirmed", "in-progress", "regressed"] as const) {
       const answer = transition(finding({ state: "not-observed", stateBefore }), "see-again", { by: "import" }, NOW);
       expect(answer).toMatchObject({ ok: true, to: stateBefore });
+    }
+  });
+
+  it("lets go of what no person decided, to a state in which someone owes something", () => {
+    for (const previous of FINDING_STATES) {
+      const answer = transition(finding({ state: "dismissed" }), "release", { by: "policy", previous }, NOW);
+      expect(answer.ok).toBe(["new", "confirmed", "in-progress", "regressed"].includes(previous));
     }
   });
 

@@ -3,6 +3,7 @@ import { type DismissReason, type EventOrigin, FINDING_STATES, type FindingState
 /** What can be done to a finding; each is one row of the machine. */
 export const FINDING_COMMANDS = [
   "confirm",
+  "affirm",
   "expire",
   "split",
   "start-fix",
@@ -15,6 +16,7 @@ export const FINDING_COMMANDS = [
   "duplicate",
   "regress",
   "see-again",
+  "release",
   "undo",
 ] as const;
 export type FindingCommand = (typeof FINDING_COMMANDS)[number];
@@ -31,7 +33,9 @@ export interface CommandFacts {
   readonly duplicateOfId?: string;
   /** True when the run or PoC gives closing evidence (see closing.ts). */
   readonly evidence?: boolean;
-  /** For undo: the state before the own decision that is taken back. */
+  /** False when no person, policy or code holds the finding where it is: only then an imported statement may decide. */
+  readonly personDecided?: boolean;
+  /** For undo and release: the state before the decision that is taken back, or that no longer holds. */
   readonly previous?: FindingState;
 }
 
@@ -55,9 +59,11 @@ type Need =
   | "until-passed"
   | "original"
   | "evidence"
+  | "no-person"
   | "other-person"
   | "no-lineage-no-poc"
-  | "previous";
+  | "previous"
+  | "previous-workable";
 
 export interface TransitionRow {
   readonly command: FindingCommand;
@@ -75,6 +81,8 @@ const REOPENABLE: readonly FindingState[] = ["new", "acknowledged", "dismissed",
 /** The one machine: what may happen to a finding, by whom, and what it needs. */
 export const TRANSITIONS: readonly TransitionRow[] = [
   { command: "confirm", from: REOPENABLE, to: "confirmed", by: ["human"], needs: [] },
+  // A document of others says that the weakness is real; it may take back only what such a document has dismissed.
+  { command: "affirm", from: ["new", "dismissed"], to: "confirmed", by: ["import"], needs: ["no-person"] },
   { command: "expire", from: ["acknowledged"], to: "confirmed", by: ["system"], needs: ["until-passed"] },
   { command: "split", from: ["duplicate"], to: "confirmed", by: ["human"], needs: [] },
   {
@@ -84,7 +92,13 @@ export const TRANSITIONS: readonly TransitionRow[] = [
     by: ["human", "commit"],
     needs: [],
   },
-  { command: "claim-fix", from: WORKABLE, to: "fix-claimed", by: ["human", "commit"], needs: [] },
+  {
+    command: "claim-fix",
+    from: WORKABLE,
+    to: "fix-claimed",
+    by: ["human", "commit", "import"],
+    needs: ["no-person"],
+  },
   { command: "resolve", from: OPEN, to: "resolved", by: ["import", "poc"], needs: ["evidence"] },
   {
     command: "confirm-fix",
@@ -98,19 +112,26 @@ export const TRANSITIONS: readonly TransitionRow[] = [
     command: "dismiss",
     from: WORKABLE,
     to: "dismissed",
-    by: ["human", "policy", "in-code"],
-    needs: ["dismiss-reason", "comment"],
+    by: ["human", "policy", "in-code", "import"],
+    needs: ["dismiss-reason", "comment", "no-person"],
   },
   {
     command: "acknowledge",
     from: WORKABLE,
     to: "acknowledged",
-    by: ["human", "policy"],
-    needs: ["owner", "comment", "until"],
+    by: ["human", "policy", "import"],
+    needs: ["owner", "comment", "until", "no-person"],
   },
   { command: "duplicate", from: OPEN, to: "duplicate", by: ["human", "import"], needs: ["original"] },
   { command: "regress", from: ["resolved"], to: "regressed", by: ["import", "poc"], needs: [] },
   { command: "see-again", from: ["not-observed"], to: "before", by: ["import"], needs: [] },
+  {
+    command: "release",
+    from: ["dismissed", "acknowledged"],
+    to: "previous",
+    by: ["policy", "in-code"],
+    needs: ["previous-workable"],
+  },
   { command: "undo", from: FINDING_STATES, to: "previous", by: ["human"], needs: ["previous"] },
 ];
 
@@ -165,8 +186,10 @@ const MET: Readonly<Record<Need, (finding: FindingFacts, facts: CommandFacts, no
   "until-passed": (finding, _facts, now) => finding.acknowledgedUntil !== null && finding.acknowledgedUntil <= now,
   original: (_finding, facts) => facts.duplicateOfId !== undefined,
   evidence: (_finding, facts) => facts.evidence === true,
+  "no-person": (_finding, facts) => facts.by !== "import" || facts.personDecided === false,
   "other-person": (finding, facts) =>
     facts.actorId !== undefined && facts.actorId !== null && facts.actorId !== finding.fixClaimedById,
   "no-lineage-no-poc": (finding) => !finding.hasLineage && !finding.hasPoc,
   previous: (_finding, facts) => facts.previous !== undefined,
+  "previous-workable": (_finding, { previous }) => previous !== undefined && WORKABLE.includes(previous),
 };

@@ -14,6 +14,9 @@ export const REPORT_LIMITS = {
   maxValues: 500_000,
 } as const;
 
+/** The process that reads one report: 1 GB of memory, 10 minutes. */
+export const REPORT_READING = { memoryMb: 1024, timeoutMs: 600_000 } as const;
+
 /** What one SARIF file may bring; what is beyond is left out with a notice, never silently. */
 export const SARIF_LIMITS = {
   runs: 20,

@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { scannerTitle } from "../scan/index.ts";
 
 /**
- * How a result was recognised as a finding, strongest first; `new` and `recorded` begin one, `suggested` begins one
+ * How a result was recognised as a finding, strongest first; `new`, `recorded` and `reported` begin one, `suggested` begins one
  * that looks like several known findings.
  */
 export const MATCH_STEPS = [
@@ -14,9 +15,11 @@ export const MATCH_STEPS = [
   "location",
   "nearest",
   "rename",
+  "other-tool",
   "suggested",
   "new",
   "recorded",
+  "reported",
 ] as const;
 export const MatchStep = z.enum(MATCH_STEPS);
 export type MatchStep = z.infer<typeof MatchStep>;
@@ -34,6 +37,8 @@ export const Match = z.object({
   tie: z.enum(["same-place", "same-file", "same-function", "same-order"]).optional(),
   /** Numbers of the findings that it may also be; never merged by guess. */
   candidates: z.array(z.int()).optional(),
+  /** The scanner that had reported it before, where two tools say the same. */
+  tool: z.string().max(80).optional(),
 });
 export type Match = z.infer<typeof Match>;
 
@@ -47,9 +52,11 @@ const BECAUSE: Readonly<Record<MatchStep, string>> = {
   location: "the same check at the same place",
   nearest: "the only hit of this check near the old place",
   rename: "the old file is gone and only this file has the same line",
+  "other-tool": "another tool reports the same weakness in the same statement",
   suggested: "it resembles several known findings, so it was kept apart",
   new: "nothing known looks like it",
   recorded: "recorded by hand",
+  reported: "named by a document that was brought in",
 };
 
 const TIE: Readonly<Record<NonNullable<Match["tie"]>, string>> = {
@@ -62,13 +69,29 @@ const TIE: Readonly<Record<NonNullable<Match["tie"]>, string>> = {
 /** Renames are told by what was unique: the line, or the function that the check hit. */
 const RENAMED_FUNCTION = "the old file is gone and only this file has the check in the same function";
 
+/** What two tools agree on, by the fingerprint that they share. */
+const SHARED: Readonly<Record<string, string>> = {
+  "any/weakness": "reports the same class of weakness in the same statement",
+  "any/advisory": "names the same advisory of the same package",
+  "any/secret": "has found the same secret in the same file",
+  "any/function": "reports the same class of weakness in the same function",
+};
+
 /** One sentence for people: what moved, and why it is the same finding. */
 export function matchSentence(match: Match): string {
   const moved = movedWords(match);
-  const reason = match.step === "rename" && match.algorithm === "function" ? RENAMED_FUNCTION : BECAUSE[match.step];
+  const reason = reasonOf(match);
   const because = `${match.tie === undefined ? "" : `${TIE[match.tie]}: `}${reason}`;
   const sentence = moved === "" ? because : `${moved}: ${because}`;
   return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
+}
+
+function reasonOf({ step, algorithm = "", tool }: Match): string {
+  if (step === "rename" && algorithm === "function") return RENAMED_FUNCTION;
+  const shared = SHARED[algorithm];
+  if (shared === undefined || tool === undefined) return BECAUSE[step];
+  const words = `${scannerTitle(tool)} ${shared}`;
+  return step === "suggested" ? `${words}, and more than that would be a guess` : words;
 }
 
 function movedWords({ from, to }: Match): string {

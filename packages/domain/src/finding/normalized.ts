@@ -59,7 +59,11 @@ export const NormalizedFinding = z.object({
   /** Enclosing contract or class, and function; filled by `addContext`. */
   container: z.string().optional(),
   callable: z.string().optional(),
+  /** Hash of the enclosing function's text; filled by `addContext`. It says that code was touched, not what it is. */
+  functionHash: z.string().max(64).optional(),
   fingerprints: z.array(FingerprintValue),
   suppressed: z.object({ by: z.enum(["tool", "in-code"]), reason: z.string().optional() }).optional(),
+  /** Names that the check had before: what was found under them is still the same. */
+  formerDetectors: z.array(z.string().max(300)).max(20).optional(),
 });
 export type NormalizedFinding = z.infer<typeof NormalizedFinding>;

@@ -8,7 +8,7 @@ export interface KnownPlace {
   readonly callable: string | null;
 }
 
-/** What matching reads of a finding. `keys` are those of its fingerprints that occur in the run. */
+/** What matching reads of a finding. `keys` are those of its fingerprints that occur in the run, and all versions of SARIF's. */
 export interface Recognizable {
   readonly id: string;
   readonly number: number;

@@ -1,21 +1,28 @@
 import { judgeUnseen, mustHold } from "./closing.ts";
 import { fingerprintKey } from "./fingerprints.ts";
 import type { Identified } from "./identity.ts";
-import { SEVERE } from "./decisions.ts";
-import { type CommandFacts, type FindingCommand, transition } from "./lifecycle.ts";
+import type { SharedSuggestion } from "./other-tools.ts";
 import { type Match, matchSentence } from "./match.ts";
-import type { FingerprintValue, NormalizedFinding, Severity } from "./normalized.ts";
-import type { KnownFinding, PlaceInLineage, PlannedEvent, PublicationPlan, PublishedRun } from "./publication-plan.ts";
+import type { FingerprintValue, NormalizedFinding } from "./normalized.ts";
+import { birth } from "./publication-births.ts";
+import { event } from "./publication-events.ts";
+import type {
+  KnownFinding,
+  PlaceInLineage,
+  PlannedOutcome,
+  PublicationPlan,
+  PublishedRun,
+} from "./publication-plan.ts";
+import { move, stateOfSeen, unchangedState } from "./publication-states.ts";
 import { equalPlaces, placeOfResult, placeWords } from "./places.ts";
-import { atLeastAsBad } from "./severity.ts";
-import { type EventOrigin, type FindingState, isOpen } from "./states.ts";
+import { isOpen } from "./states.ts";
 
 /** Everything that a publication writes, decided in memory: pure in its inputs and `newId`. */
 export function planPublication(
   run: PublishedRun,
   results: readonly NormalizedFinding[],
   known: readonly KnownFinding[],
-  identified: Identified<KnownFinding>,
+  identified: Identified<KnownFinding> & { readonly shared?: readonly SharedSuggestion[] },
   at: { readonly now: Date; readonly newId: () => string },
 ): PublicationPlan {
   const plan: PublicationPlan = {
@@ -24,8 +31,12 @@ export function planPublication(
     occurrences: [],
     superseded: [],
     gone: [],
+    rehashed: [],
     fingerprints: [],
     events: [],
+    attributions: [],
+    pairs: [],
+    outcomes: [],
     held: [],
     openBefore: known.filter((finding) => finding.here !== null && isOpen(finding.state)).length,
     stats: {
@@ -39,18 +50,38 @@ export function planPublication(
       notObserved: 0,
       dependency: results.filter((result) => result.dependency).length,
       suggested: 0,
+      aside: 0,
+      policy: 0,
+      suppressed: results.filter((result) => result.suppressed !== undefined).length,
     },
   };
   const seen = new Set<string>();
+  const ids = new Map<number, string>();
+  const originals = originalsAmong(known);
   results.forEach((result, index) => {
     const pair = identified.pairs.get(index);
-    if (pair === undefined) return bringIn(plan, run, result, identified.suggestions.get(index), at);
+    if (pair === undefined) {
+      const alike = identified.shared?.filter((each) => each.result === index).map(({ finding }) => finding) ?? [];
+      const candidates = [...(identified.suggestions.get(index) ?? []), ...alike];
+      const id = bringIn(plan, run, result, candidates, at);
+      ids.set(index, id);
+      for (const { id: otherId } of identified.suggestions.get(index) ?? []) {
+        plan.pairs.push({ findingId: id, otherId, match: { step: "suggested" } });
+      }
+      return;
+    }
+    ids.set(index, pair.finding.id);
     seen.add(pair.finding.id);
     recognise(plan, run, result, pair.finding, pair.match, at.now);
+    regressOriginal(plan, run, pair.finding, originals, at.now);
   });
+  for (const { result, finding, match } of identified.shared ?? []) {
+    const findingId = ids.get(result);
+    if (findingId !== undefined) plan.pairs.push({ findingId, otherId: finding.id, match });
+  }
   if (run.newest) {
     const unseen = known.filter((finding) => finding.here !== null && !seen.has(finding.id));
-    missing(plan, run, unseen, at.now);
+    missing(plan, run, unseen, seen, originals, at.now);
   }
   return plan;
 }
@@ -59,45 +90,29 @@ function bringIn(
   plan: PublicationPlan,
   run: PublishedRun,
   result: NormalizedFinding,
-  candidates: readonly number[] | undefined,
+  alike: readonly { readonly number: number }[],
   at: { readonly now: Date; readonly newId: () => string },
-): void {
+): string {
   const id = at.newId();
-  const match: Match = candidates === undefined ? { step: "new" } : { step: "suggested", candidates: [...candidates] };
-  const born = birth(run, result);
-  plan.findings.push({ id, result, state: born.state, stateBefore: born.stateBefore, reason: born.reason });
+  const candidates = [...new Set(alike.map(({ number }) => number))];
+  const match: Match = candidates.length === 0 ? { step: "new" } : { step: "suggested", candidates };
+  const { events, ...born } = birth(run, result, id, at.now);
+  plan.findings.push({ id, result, ...born });
   plan.occurrences.push({ findingId: id, result, present: run.newest, latest: true, match });
   for (const fingerprint of distinct(result.fingerprints)) plan.fingerprints.push({ findingId: id, fingerprint });
-  plan.events.push(event(id, "import", null, "new", matchSentence(match)));
-  if (born.state !== "new") plan.events.push({ ...event(id, born.origin, "new", born.state, born.why), ...born.said });
+  const unheard = result.suppressed?.by === "in-code" && born.state === "new";
+  const why = unheard ? `${matchSentence(match)} ${UNHEARD}` : matchSentence(match);
+  plan.events.push(event(id, "import", null, "new", why), ...events);
+  const [said] = events;
+  plan.outcomes.push({ kind: "new", finding: null, result, match, why: said?.why ?? (unheard ? UNHEARD : null) });
   plan.stats.in += 1;
-  if (candidates !== undefined) plan.stats.suggested += 1;
+  if (born.decisionOrigin !== null) plan.stats.aside += 1;
+  if (born.decisionOrigin === "policy") plan.stats.policy += 1;
+  if (candidates.length > 0) plan.stats.suggested += 1;
+  return id;
 }
 
-/** New, unless the code itself says otherwise, or a newer run of the lineage has already shown that it is gone. */
-function birth(run: PublishedRun, result: NormalizedFinding) {
-  const newborn = { state: "new", stateBefore: null, reason: null, origin: "import", why: "", said: {} } as const;
-  if (!run.newest && run.newerEvidence !== null) {
-    const { verdict, why } = judgeUnseen({ detector: result.detector, path: result.path ?? null }, run.newerEvidence);
-    const said = `a newer revision was scanned before: ${why}`;
-    if (verdict === "closes") return { ...newborn, state: "resolved", why: said } as const;
-    if (verdict === "not-observed")
-      return { ...newborn, state: "not-observed", stateBefore: "new", why: said } as const;
-  }
-  if (result.suppressed === undefined || !isMild(result.severity)) return newborn;
-  const comment = suppressionComment(result);
-  // A report may say how its own tool was told to look away; it may not look away for what is already known here.
-  const inCode = result.suppressed.by === "in-code";
-  const reason = inCode ? "wont-fix" : "known-issue";
-  return {
-    ...newborn,
-    state: "dismissed",
-    reason,
-    origin: inCode ? "in-code" : "policy",
-    why: inCode ? "suppressed in the code" : "suppressed by the tool's own configuration",
-    said: { reason, comment },
-  } as const;
-}
+const UNHEARD = "The code asks to look away from it; a finding this severe needs people to decide so.";
 
 function recognise(
   plan: PublicationPlan,
@@ -111,17 +126,19 @@ function recognise(
   const missingKeys = distinct(result.fingerprints).filter((each) => !finding.keys.has(fingerprintKey(each)));
   for (const fingerprint of missingKeys) plan.fingerprints.push({ findingId: finding.id, fingerprint });
   if (!run.newest) {
-    if (samePlace(result, here) || run.placedBefore.has(finding.id)) plan.stats.unchanged += 1;
-    else {
-      plan.occurrences.push({ findingId: finding.id, result, present: false, latest: here === null, match });
-      plan.stats.moved += 1;
-    }
+    const known = samePlace(result, here) || run.placedBefore.has(finding.id);
+    if (!known) plan.occurrences.push({ findingId: finding.id, result, present: false, latest: here === null, match });
+    count(plan, known ? "unchanged" : "moved", { finding, result, match, why: "an older revision moves no state" });
     return;
   }
   const stayed = here?.present === true && samePlace(result, here);
   if (!stayed) {
     if (here !== null) plan.superseded.push(here.occurrenceId);
     plan.occurrences.push({ findingId: finding.id, result, present: true, latest: true, match });
+  }
+  if (match.step === "other-tool") {
+    plan.attributions.push({ findingId: finding.id, result, match });
+    plan.events.push({ ...event(finding.id, "import", null, run.scanner, matchSentence(match)), kind: "attributed" });
   }
   const moved = here !== null && !samePlace(result, here);
   if (moved && isWorthTelling(result, here, match)) {
@@ -130,126 +147,113 @@ function recognise(
       kind: "moved",
     });
   }
+  if (stayed && result.functionHash !== undefined && result.functionHash !== here.functionHash) {
+    plan.rehashed.push({ occurrenceId: here.occurrenceId, functionHash: result.functionHash });
+  }
   const next = run.movesState ? stateOfSeen(plan, run, finding, result, match, now) : unchangedState(finding);
-  const shows = run.movesState || !run.presentElsewhere.has(finding.id);
+  // Two tools point at different lines of one statement: the one that brought it in says where it is while it sees it.
+  const leads = run.movesState && (finding.scanner === null || finding.scanner === run.scanner);
+  const shows = leads || !run.presentElsewhere.has(finding.id);
   const shown = shows ? placeOfResult(result) : finding.shown;
   if (next.changed || !equalPlaces(shown, finding.shown)) plan.updates.push({ id: finding.id, ...next, shown });
-  if (next.state === "regressed" && next.changed) plan.stats.reopened += 1;
-  else if (moved) plan.stats.moved += 1;
-  else plan.stats.unchanged += 1;
+  const back = next.state === "regressed" && next.changed;
+  const why = next.changed && !back ? (plan.events.at(-1)?.why ?? null) : null;
+  count(plan, back ? "reopened" : moved ? "moved" : "unchanged", { finding, result, match, why });
 }
 
-interface NextState {
-  readonly state: FindingState;
-  readonly stateBefore: FindingState | null;
-  readonly reason: string | null;
-  readonly changed: boolean;
+function count(
+  plan: PublicationPlan,
+  kind: "reopened" | "moved" | "unchanged",
+  outcome: Omit<PlannedOutcome, "kind">,
+): void {
+  plan.stats[kind] += 1;
+  plan.outcomes.push({ kind, ...outcome });
 }
 
-function unchangedState(finding: KnownFinding): NextState {
-  return { state: finding.state, stateBefore: finding.stateBefore, reason: finding.decisionReason, changed: false };
-}
-
-function stateOfSeen(
+function missing(
   plan: PublicationPlan,
   run: PublishedRun,
-  finding: KnownFinding,
-  result: NormalizedFinding,
-  match: Match,
+  unseen: readonly KnownFinding[],
+  seen: ReadonlySet<string>,
+  originals: ReadonlyMap<string, KnownFinding>,
   now: Date,
-): NextState {
-  // Seen all along is not seen again: a PoC may have resolved what the scanner still reports.
-  const again = finding.here?.present !== true;
-  const sentence = `seen again. ${matchSentence(match)}`;
-  const back = again
-    ? (move(plan, finding, "regress", { by: "import" }, sentence, now) ??
-      move(plan, finding, "see-again", { by: "import" }, sentence, now))
-    : undefined;
-  if (back !== undefined) return back;
-  // A report tells of the code; only our own scans have read it.
-  if (result.suppressed?.by === "in-code" && run.readsCode && isMild(finding.severity)) {
-    const facts = { by: "in-code", dismissReason: "wont-fix", comment: suppressionComment(result) } as const;
-    const dismissed = move(plan, finding, "dismiss", facts, "suppressed in the code", now);
-    if (dismissed !== undefined) return { ...dismissed, reason: "wont-fix" };
-  }
-  return unchangedState(finding);
-}
-
-function missing(plan: PublicationPlan, run: PublishedRun, unseen: readonly KnownFinding[], now: Date): void {
+): void {
   const closings: { finding: KnownFinding; why: string }[] = [];
   for (const finding of unseen) {
     const { here } = finding;
     if (here === null) continue;
-    const { verdict, why } = judgeUnseen({ detector: finding.detector, path: here.path }, run.evidence);
+    const { verdict, why } = judgeUnseen({ ...finding, detector: here.detector, path: here.path }, run.evidence);
     if (verdict === "no-evidence") continue;
     if (here.present) plan.gone.push(here.occurrenceId);
-    if (!run.movesState || run.presentElsewhere.has(finding.id) || keptOpen(finding, here)) continue;
+    const original = originals.get(finding.id);
+    if (original !== undefined && verdict === "closes" && here.present && run.movesState) {
+      if (!seen.has(original.id) && !isShown(original, run)) closings.push({ finding: original, why });
+    }
+    if (!run.movesState || isShown(finding, run) || keptOpen(finding, here)) continue;
     if (verdict === "closes") closings.push({ finding, why });
     else if (here.present) {
       const next = move(plan, finding, "not-observe", { by: "import" }, why, now);
       if (next === undefined) continue;
       plan.updates.push({ id: finding.id, ...next, stateBefore: finding.state, shown: finding.shown });
       plan.stats.notObserved += 1;
+      plan.outcomes.push({ kind: "not-observed", finding, result: null, match: null, why });
     }
   }
-  const open = closings.filter(({ finding }) => isOpen(finding.state));
+  // Several duplicates may stand for one finding.
+  const once = [...new Map(closings.map((closing) => [closing.finding.id, closing])).values()];
+  const open = once.filter(({ finding }) => isOpen(finding.state));
   if (mustHold(open.length, plan.openBefore)) {
     plan.held.push(...open.map(({ finding }) => finding.id));
     plan.stats.held = open.length;
+    for (const each of open) plan.outcomes.push({ kind: "held", ...each, result: null, match: null });
     return;
   }
   for (const { finding, why } of open) {
     const next = move(plan, finding, "resolve", { by: "import", evidence: true }, why, now);
     if (next === undefined) continue;
     plan.updates.push({ id: finding.id, ...next, shown: finding.shown });
+    plan.outcomes.push({ kind: "closes", finding, result: null, match: null, why });
     plan.stats.closed += 1;
   }
+}
+
+/** Somewhere else on the default branch it is still there. */
+function isShown(finding: KnownFinding, run: PublishedRun): boolean {
+  return run.presentElsewhere.has(finding.id);
+}
+
+/**
+ * Findings that duplicates of this lineage stand for, by the duplicate's id: people have merged them, so they live as
+ * long as either is seen. What a person recorded by hand, no tool closes.
+ */
+function originalsAmong(known: readonly KnownFinding[]): Map<string, KnownFinding> {
+  const byId = new Map(known.map((finding) => [finding.id, finding]));
+  return new Map(
+    known.flatMap((finding) => {
+      const original = finding.state === "duplicate" ? byId.get(finding.duplicateOfId ?? "") : undefined;
+      return original === undefined || original.origin === "manual" ? [] : [[finding.id, original] as const];
+    }),
+  );
+}
+
+/** A duplicate that is seen again brings the finding back that it stands for. */
+function regressOriginal(
+  plan: PublicationPlan,
+  run: PublishedRun,
+  duplicate: KnownFinding,
+  originals: ReadonlyMap<string, KnownFinding>,
+  now: Date,
+): void {
+  const original = originals.get(duplicate.id);
+  if (original === undefined || !run.movesState || duplicate.here?.present === true) return;
+  if (plan.updates.some((update) => update.id === original.id)) return;
+  const back = move(plan, original, "regress", { by: "import" }, "what was merged into it is seen again", now);
+  if (back !== undefined) plan.updates.push({ id: original.id, ...back, shown: original.shown });
 }
 
 /** A person reopened it after a run had shown that it is gone: the same silence proves nothing more. */
 function keptOpen(finding: KnownFinding, here: PlaceInLineage): boolean {
   return !here.present && (finding.stateBefore === "resolved" || finding.stateBefore === "not-observed");
-}
-
-/** Asks the one machine; records the event when it agrees. */
-function move(
-  plan: PublicationPlan,
-  finding: KnownFinding,
-  command: FindingCommand,
-  facts: CommandFacts,
-  why: string,
-  now: Date,
-): NextState | undefined {
-  const answer = transition({ ...finding, hasLineage: true, hasPoc: false }, command, facts, now);
-  if (!answer.ok) return undefined;
-  plan.events.push({
-    ...event(finding.id, facts.by, answer.from, answer.to, why),
-    reason: facts.dismissReason ?? null,
-    comment: facts.comment ?? null,
-  });
-  return { state: answer.to, stateBefore: null, reason: finding.decisionReason, changed: true };
-}
-
-function event(
-  findingId: string,
-  origin: EventOrigin,
-  from: string | null,
-  to: string | null,
-  why: string,
-): PlannedEvent {
-  return { findingId, kind: "transition", origin, from, to, reason: null, comment: null, why };
-}
-
-/** What a developer may dismiss alone, a comment in the code may dismiss too. */
-function isMild(severity: Severity): boolean {
-  return !atLeastAsBad(severity, SEVERE);
-}
-
-function suppressionComment(result: NormalizedFinding): string {
-  return (
-    result.suppressed?.reason?.trim() ||
-    (result.suppressed?.by === "tool" ? "Suppressed by the tool." : "Suppressed in the code.")
-  );
 }
 
 /** Lines shift with every commit; a history line is owed when the file or function changed, or the match was weak. */

@@ -1,9 +1,9 @@
-import { createTestDatabase, type TestDatabase } from "@redoubt/db/testing";
+import { countStatements, createTestDatabase, type TestDatabase } from "@redoubt/db/testing";
 import { JOBS } from "@redoubt/domain/jobs";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createTestProject, type TestProject } from "../project/testing.ts";
 import { startTestScan } from "../scan/testing.ts";
-import type { ProjectDeps, Tx } from "../shared/server.ts";
+import type { ProjectDeps } from "../shared/server.ts";
 import { addTestRevision, createTestRevision, type TestRevision } from "../source/testing.ts";
 import { FindingFilters } from "./filters.ts";
 import type { NormalizedFinding } from "./normalized.ts";
@@ -321,27 +321,3 @@ describe("fence and transaction", () => {
     expect(one).toBeLessThanOrEqual(30);
   });
 });
-
-/** Deps whose transactions count what they send to the database. */
-function countStatements(of: ProjectDeps): { deps: ProjectDeps; count: () => number } {
-  let statements = 0;
-  const counting = (target: object): object =>
-    new Proxy(target, {
-      get(from, name) {
-        const value: unknown = Reflect.get(from, name, from);
-        if (typeof value === "function") {
-          return (...args: unknown[]) => {
-            statements += 1;
-            return value.apply(from, args);
-          };
-        }
-        return typeof value === "object" && value !== null ? counting(value) : value;
-      },
-    });
-  const deps: ProjectDeps = {
-    ...of,
-    withOrganization: (run, options) =>
-      of.withOrganization((tx) => run({ ...tx, db: counting(tx.db) as Tx["db"] }), options),
-  };
-  return { deps, count: () => statements };
-}

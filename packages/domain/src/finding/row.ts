@@ -2,6 +2,8 @@ import { toTypedId } from "../shared/index.ts";
 import { FindingOrigin, type FindingSummary } from "./schema.ts";
 import { Confidence, Severity } from "./normalized.ts";
 import type { FindingRow } from "./sql/page-of-findings.ts";
+import { ProposalCommand } from "./proposal.ts";
+import { DecisionOrigin } from "./standing.ts";
 import { DismissReason, FindingState } from "./states.ts";
 
 export function toSummary(row: FindingRow): FindingSummary {
@@ -14,8 +16,11 @@ export function toSummary(row: FindingRow): FindingSummary {
     confidence: Confidence.parse(row.confidence),
     state: FindingState.parse(row.state),
     reason: reason.success ? reason.data : null,
+    decidedBy: row.decisionOrigin === null ? null : DecisionOrigin.parse(row.decisionOrigin),
     origin: FindingOrigin.parse(row.origin),
+    reportKey: row.reportKey,
     scanner: row.scanner,
+    alsoBy: row.alsoBy,
     detector: row.detector,
     path: row.path,
     startLine: row.startLine,
@@ -32,6 +37,8 @@ export function toSummary(row: FindingRow): FindingSummary {
     dueAt: row.dueAt,
     acknowledgedUntil: row.acknowledgedUntil,
     duplicateOf: row.duplicateOf,
+    proposed: row.proposed === null ? null : ProposalCommand.parse(row.proposed),
+    snoozedUntil: row.snoozedUntil,
     project: { slug: row.projectSlug, name: row.projectName },
     firstSeenAt: row.firstSeenAt,
     updatedAt: row.updatedAt,

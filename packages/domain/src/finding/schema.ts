@@ -3,9 +3,12 @@ import { ProjectScope, typedId } from "../shared/index.ts";
 import { FINDING_COMMANDS } from "./lifecycle.ts";
 import { Match } from "./match.ts";
 import { Confidence, FingerprintValue, FlowStep, Severity, WeaknessClasses } from "./normalized.ts";
+import { Proposal, ProposalCommand } from "./proposal.ts";
+import { RubricChoice } from "./rubric.ts";
+import { DecisionOrigin } from "./standing.ts";
 import { DismissReason, EventOrigin, FindingState } from "./states.ts";
 
-export const FINDING_ORIGINS = ["scanner", "manual", "import", "poc"] as const;
+export const FINDING_ORIGINS = ["scanner", "manual", "import", "poc", "report"] as const;
 export const FindingOrigin = z.enum(FINDING_ORIGINS);
 export type FindingOrigin = z.infer<typeof FindingOrigin>;
 
@@ -22,8 +25,14 @@ export const FindingSummary = z.object({
   confidence: Confidence,
   state: FindingState,
   reason: DismissReason.nullable(),
+  /** Who or what set it aside; null while nothing has. */
+  decidedBy: DecisionOrigin.nullable(),
   origin: FindingOrigin,
+  /** Its number in the document of the past that names it, such as `H-01`. */
+  reportKey: z.string().nullable(),
   scanner: z.string().nullable(),
+  /** Other scanners that report it too. */
+  alsoBy: z.array(z.string()),
   detector: z.string().nullable(),
   path: z.string().nullable(),
   startLine: z.int().nullable(),
@@ -37,6 +46,10 @@ export const FindingSummary = z.object({
   dueAt: z.date().nullable(),
   acknowledgedUntil: z.date().nullable(),
   duplicateOf: z.int().nullable(),
+  /** What waits for a second person. */
+  proposed: ProposalCommand.nullable(),
+  /** Until when the reader has put it off; lists of one's own alone know it. */
+  snoozedUntil: z.date().nullable(),
   project: z.object({ slug: z.string(), name: z.string() }),
   firstSeenAt: z.date(),
   updatedAt: z.date(),
@@ -74,7 +87,24 @@ export const Occurrence = z.object({
 });
 export type Occurrence = z.infer<typeof Occurrence>;
 
-export const EVENT_KINDS = ["transition", "comment", "assign", "severity", "moved", "undo", "poc"] as const;
+export const EVENT_KINDS = [
+  "transition",
+  "comment",
+  "assign",
+  "severity",
+  "moved",
+  "undo",
+  "poc",
+  "backlog",
+  "proposal",
+  "restricted",
+  "grant",
+  "commit",
+  "issue",
+  "attributed",
+  "split",
+  "apart",
+] as const;
 export const EventKind = z.enum(EVENT_KINDS);
 export type EventKind = z.infer<typeof EventKind>;
 
@@ -98,6 +128,21 @@ export type FindingEvent = z.infer<typeof FindingEvent>;
 export const FindingLink = z.object({ number: z.int(), title: z.string(), state: FindingState });
 export type FindingLink = z.infer<typeof FindingLink>;
 
+/** A finding that may be the same as another, and why. */
+export const SuggestedLink = FindingLink.extend({ why: z.string() });
+export type SuggestedLink = z.infer<typeof SuggestedLink>;
+
+/** What another scanner says of the finding, and why it is the same. */
+export const Attribution = z.object({
+  scanner: z.string(),
+  detector: z.string(),
+  title: z.string(),
+  severity: Severity,
+  why: z.string(),
+  at: z.date(),
+});
+export type Attribution = z.infer<typeof Attribution>;
+
 /** Everything that one finding's page shows. */
 export const FindingDetail = FindingSummary.extend({
   description: z.string(),
@@ -105,6 +150,16 @@ export const FindingDetail = FindingSummary.extend({
   classes: WeaknessClasses,
   package: z.string().nullable(),
   advisories: z.array(z.string()),
+  /** The document of the past that names it, and its number there. */
+  report: z
+    .object({
+      key: z.string().nullable(),
+      past: z.int(),
+      name: z.string(),
+      firm: z.string().nullable(),
+      date: z.string().nullable(),
+    })
+    .nullable(),
   fixClaimedBy: z.string().nullable(),
   recordedBy: z.string().nullable(),
   lastSeenAt: z.date(),
@@ -112,8 +167,21 @@ export const FindingDetail = FindingSummary.extend({
   history: z.array(FindingEvent),
   fingerprints: z.array(FingerprintValue.extend({ scanner: z.string() })),
   duplicates: z.array(FindingLink),
-  /** Findings that it resembles and was not merged with. */
-  suggestions: z.array(FindingLink),
+  /** Scanners that report it beside the one that brought it in. */
+  attributions: z.array(Attribution),
+  /** Findings that it may be as well: a person says. */
+  suggestions: z.array(SuggestedLink),
+  /** The decision that waits for a second person. */
+  proposal: Proposal.nullable(),
+  /** Who sees it beside those who see all restricted findings; null for those who may not change it. */
+  access: z.array(Person).nullable(),
+  /** What a person's severity rests on. */
+  rubric: RubricChoice.nullable(),
+  cvss: z.object({ vector: z.string(), score: z.number() }).nullable(),
+  /** The policy whose decision it is. */
+  policy: z.string().nullable(),
+  /** The issue that someone made of it in the team's tracker; an https address. */
+  issueUrl: z.string().nullable(),
   /** What the reader may decide now. */
   commands: z.array(z.enum(FINDING_COMMANDS)),
   /** The state that an undo of the reader's own last decision would restore. */
@@ -122,6 +190,9 @@ export const FindingDetail = FindingSummary.extend({
   next: z.int().nullable(),
 });
 export type FindingDetail = z.infer<typeof FindingDetail>;
+
+export const ScoreCvss = ProjectScope.extend({ vector: z.string().max(300) });
+export type ScoreCvss = z.infer<typeof ScoreCvss>;
 
 const FindingNumber = z.int().positive();
 const RowVersion = z.int().positive();
@@ -178,6 +249,10 @@ export const SetSeverity = ProjectScope.extend({
   rowVersion: RowVersion,
   severity: Severity,
   comment: Comment,
+  /** What it rests on, where the kind of project has a rubric; it must give this severity. */
+  rubric: RubricChoice.optional(),
+  /** A CVSS 3.1 or 4.0 vector, on findings that carry a CVE; its base score must give this severity. */
+  cvss: z.string().trim().max(300).optional(),
 });
 export type SetSeverity = z.infer<typeof SetSeverity>;
 

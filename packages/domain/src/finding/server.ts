@@ -1,19 +1,93 @@
+export { type CvssScore, scoreCvss } from "../advisory/server.ts";
+export { findingError } from "./errors.ts";
 export { findingJobs } from "./jobs.ts";
+export { adoptBacklog } from "./use-cases/adopt-backlog.ts";
+export { announceDueFindings } from "./use-cases/announce-due.ts";
 export { applyPocResult, type PocOutcome } from "./use-cases/apply-poc-result.ts";
+export { approvePolicy } from "./use-cases/approve-policy.ts";
 export { assignFinding } from "./use-cases/assign-finding.ts";
+export { assignOwners } from "./use-cases/assign-owners.ts";
+export { changeAssignment } from "./use-cases/change-assignment.ts";
+export { changeTracker } from "./use-cases/change-tracker.ts";
+export { changeFindingSettings } from "./use-cases/change-finding-settings.ts";
+export { changePastHead, changePastRow, discardPast, mapPast } from "./use-cases/change-past.ts";
+export { changeView } from "./use-cases/change-view.ts";
+export { claimFixes } from "./use-cases/claim-fixes.ts";
 export { commentFinding } from "./use-cases/comment-finding.ts";
+export { confirmImport } from "./use-cases/confirm-import.ts";
+export { completePast, type ReadPast } from "./use-cases/complete-past.ts";
+export { compareRevisions, type ComparedFinding, type RevisionComparison } from "./use-cases/compare-revisions.ts";
+export { confirmProposal } from "./use-cases/confirm-proposal.ts";
+export { countDue, readDue } from "./use-cases/count-due.ts";
 export { countFindings, countOrganizationFindings } from "./use-cases/count-findings.ts";
+export { countLists, countOrganizationLists } from "./use-cases/count-lists.ts";
+export { createView } from "./use-cases/create-view.ts";
 export { decideFinding } from "./use-cases/decide-finding.ts";
+export { declineBacklog } from "./use-cases/decline-backlog.ts";
+export { decidePair } from "./use-cases/decide-pair.ts";
 export { decideHold } from "./use-cases/decide-hold.ts";
+export { discardImport, findDiscardedUpload, forgetUpload } from "./use-cases/discard-import.ts";
+export { deleteView } from "./use-cases/delete-view.ts";
 export { expireAcknowledgements } from "./use-cases/expire-acknowledgements.ts";
-export { findFinding, visibleFindings } from "./use-cases/find-finding.ts";
+export { expirePreviews } from "./use-cases/expire-previews.ts";
+export { expirePolicies } from "./use-cases/expire-policies.ts";
+export { describeFindings, type FindingDescription } from "./use-cases/describe-findings.ts";
+export {
+  failPast,
+  findUselessPast,
+  forgetPast,
+  locatePast,
+  type PastTask,
+  releasePast,
+  startPast,
+} from "./use-cases/start-past.ts";
+export { findFinding, readableFinding, visibleFindings } from "./use-cases/find-finding.ts";
+export { getBacklog } from "./use-cases/get-backlog.ts";
 export { getFinding } from "./use-cases/get-finding.ts";
+export { getFindingSettings } from "./use-cases/get-finding-settings.ts";
+export { getImportPreview } from "./use-cases/get-import-preview.ts";
+export { getPastDocument } from "./use-cases/get-past-document.ts";
+export { getPast, getPastRow, listPastRows, listPasts } from "./use-cases/get-past.ts";
+export { getPolicy, type PolicyDetail } from "./use-cases/get-policy.ts";
+export { getRegister } from "./use-cases/get-register.ts";
+export { getProjectSettings } from "./use-cases/get-project-settings.ts";
+export { linkIssue } from "./use-cases/link-issue.ts";
+export { getOrganizationSla, getProjectSla } from "./use-cases/get-sla.ts";
+export { grantFinding } from "./use-cases/grant-finding.ts";
+export { groupFindings, groupOrganizationFindings } from "./use-cases/group-findings.ts";
+export { type ImportedPast, importPast } from "./use-cases/import-past.ts";
 export { listAssignees } from "./use-cases/list-assignees.ts";
+export { readKnownIssues } from "./sql/known-issues.ts";
+export { exportKnownIssues, listKnownIssues } from "./use-cases/list-known-issues.ts";
+export { listPreviewRows } from "./use-cases/list-preview-rows.ts";
 export { listFindings, listOrganizationFindings } from "./use-cases/list-findings.ts";
-export { type ImportedRun, type PublishImport, publishImport } from "./use-cases/publish-import.ts";
+export { previewImport } from "./use-cases/preview-import.ts";
+export { previewPolicy } from "./use-cases/preview-policy.ts";
+export { countPairs, listPairs } from "./use-cases/list-pairs.ts";
+export { listViews } from "./use-cases/list-views.ts";
+export { orderViews } from "./use-cases/order-views.ts";
+export type { ImportedRun, PublishImport } from "./use-cases/import-runs.ts";
+export { publishImport } from "./use-cases/publish-import.ts";
 export type { ToolRun } from "./use-cases/publish-run.ts";
 export { type PublishScan, publishScan } from "./use-cases/publish-scan.ts";
+export { proposeByToken } from "./use-cases/propose-by-token.ts";
 export { recordFinding } from "./use-cases/record-finding.ts";
-export { type ReportUpload, requestImport, retryImport } from "./use-cases/request-import.ts";
+export { refusePolicy } from "./use-cases/refuse-policy.ts";
+export { refuseProposal } from "./use-cases/refuse-proposal.ts";
+export { type ReportUpload, type RequestedImport, requestImport, retryImport } from "./use-cases/request-import.ts";
+export { connectDefectDojo, type PastUpload, type RequestedPast, requestPast } from "./use-cases/request-past.ts";
+export { rereadFindings, rereadOrganizationFindings } from "./use-cases/reread-findings.ts";
+export { restrictFinding } from "./use-cases/restrict-finding.ts";
+export { revokeFindingGrant } from "./use-cases/revoke-finding-grant.ts";
+export { revokePolicy } from "./use-cases/revoke-policy.ts";
+export { savePolicy } from "./use-cases/save-policy.ts";
 export { setSeverity } from "./use-cases/set-severity.ts";
+export { splitFinding } from "./use-cases/split-finding.ts";
+export { snoozeFindings } from "./use-cases/snooze-findings.ts";
+export { setSla } from "./use-cases/set-sla.ts";
+export { submitPolicy } from "./use-cases/submit-policy.ts";
+export { suggestOrganizationValues, suggestValues } from "./use-cases/suggest-values.ts";
+export { undoBacklog } from "./use-cases/undo-backlog.ts";
+export { undoPair } from "./use-cases/undo-pair.ts";
 export { undoDecision } from "./use-cases/undo-decision.ts";
+export { visitFindings } from "./use-cases/visit-findings.ts";

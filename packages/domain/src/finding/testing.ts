@@ -1,10 +1,16 @@
+import { createHash } from "node:crypto";
 import type { ScanStats } from "../scan/index.ts";
 import type { ScannerId } from "../scan/index.ts";
 import { startTestScan } from "../scan/testing.ts";
+import { newId } from "../shared/index.ts";
 import type { ProjectDeps } from "../shared/server.ts";
 import type { NormalizedFinding } from "./normalized.ts";
+import { blankEntry } from "./past/document.ts";
+import { completePast } from "./use-cases/complete-past.ts";
 import type { ToolRun } from "./use-cases/publish-run.ts";
 import { publishScan } from "./use-cases/publish-scan.ts";
+import { requestPast } from "./use-cases/request-past.ts";
+import { startPast } from "./use-cases/start-past.ts";
 
 /** A result as a scanner reports it, with a context fingerprint of its own unless told otherwise. */
 export function testResult(over: Partial<NormalizedFinding> & { key?: string } = {}): NormalizedFinding {
@@ -59,6 +65,29 @@ export async function publishTestScan(
   const { request, task } = await startTestScan(deps, revision, scanner);
   const stats = await publishScan(deps, { ...testRun(results, run), scanId: task.scanId, fence: task.attempt });
   return { stats, scanId: task.scanId, number: request.number };
+}
+
+/** A document of the past with one finding of that title, which waits to be imported; the answer is its number. */
+export async function createTestPast(
+  deps: ProjectDeps,
+  title: string,
+  kind: "audit-report" | "table" = "audit-report",
+): Promise<number> {
+  const sha256 = createHash("sha256").update(newId()).digest("hex");
+  const { number } = await requestPast(deps, { name: `${title}.md`, uploadKey: `past/${sha256}`, sha256, size: 10 });
+  const importId = await deps.withOrganization(async (tx) => {
+    const where = { organizationId: deps.organizationId, projectId: deps.projectId, number };
+    return (await tx.db.pastImport.findFirst({ where, select: { id: true } }))?.id ?? "";
+  });
+  const task = await startPast(deps, importId);
+  if (task === null) throw new Error("the document does not wait to be read");
+  const head = { title, firm: title, date: "2025-03-14", commit: null, repository: null };
+  const entries = [{ ...blankEntry(title, 1), severity: "low" as const, description: title }];
+  const table = kind === "table" ? { mapping: { title: 0 }, signature: sha256 } : { mapping: null, signature: null };
+  const document = { kind, head, entries, notices: [], columns: [], ...table };
+  const places = [{ kind: "unnamed" as const, words: "It names no file and no function." }];
+  await completePast(deps, task, { format: kind, document, places, fetched: null });
+  return number;
 }
 
 /** Compares the kept counters with a count over all findings; `owner` sees every organization. */

@@ -2,7 +2,9 @@ import { fingerprintKey } from "../fingerprints.ts";
 import { type FingerprintValue, Severity } from "../normalized.ts";
 import type { KnownFinding } from "../publication-plan.ts";
 import { Prisma, type ProjectDeps, type Tx } from "../../shared/server.ts";
+import { DecisionOrigin } from "../standing.ts";
 import { FindingState, OPEN_STATES } from "../states.ts";
+import { ANY_SCANNER, isShared, SHARED_PREFIX } from "../weakness.ts";
 
 /** Fingerprints looked up per statement: about a thousand results. */
 const KEYS_PER_STATEMENT = 4000;
@@ -10,6 +12,9 @@ const KEYS_PER_STATEMENT = 4000;
 interface KnownRow {
   readonly id: string;
   readonly number: number;
+  readonly scanner: string | null;
+  readonly origin: string;
+  readonly duplicateOfId: string | null;
   readonly detector: string | null;
   readonly severity: string;
   readonly state: string;
@@ -17,6 +22,12 @@ interface KnownRow {
   readonly acknowledgedUntil: Date | null;
   readonly fixClaimedById: string | null;
   readonly decisionReason: string | null;
+  readonly backlogAt: Date | null;
+  readonly decisionOrigin: string | null;
+  readonly policyId: string | null;
+  readonly decidedFrom: string | null;
+  readonly package: string | null;
+  readonly advisories: string[];
   readonly path: string | null;
   readonly startLine: number | null;
   readonly container: string | null;
@@ -28,41 +39,65 @@ interface KnownRow {
   readonly hereContainer: string | null;
   readonly hereCallable: string | null;
   readonly herePresent: boolean | null;
+  readonly hereFunctionHash: string | null;
+  readonly hereDetector: string | null;
+}
+
+/** What a run is compared with. */
+export interface Known {
+  /** Findings with a place in the run's lineage or a fingerprint of its tool, and originals of duplicates among them. */
+  readonly own: readonly KnownFinding[];
+  /** Findings that only fingerprints name which all tools share. */
+  readonly shared: readonly KnownFinding[];
 }
 
 /**
- * Every finding that a run may be about: those with one of its fingerprints, and those of its lineage that are
- * present or open. The cost follows the run and its lineage, not what else the project holds.
+ * Every finding that a run may be about: those of its lineage that are present, open or merged into another, and those
+ * with one of its fingerprints. The cost follows the run and its lineage, not what else the project holds; each statement
+ * is one walk along an index, because a run may come before PostgreSQL has ever counted the rows.
  */
 export async function loadKnown(
   tx: Tx,
   deps: ProjectDeps,
   run: { readonly scanner: string; readonly lineage: string },
   fingerprints: readonly FingerprintValue[],
-): Promise<KnownFinding[]> {
+): Promise<Known> {
   const keys = await keysByFinding(tx, deps, run.scanner, fingerprints);
-  const rows = await tx.db.$queryRaw<KnownRow[]>`
-    WITH here AS (
-      SELECT o."finding_id", o."id", o."path", o."start_line", o."end_line", o."container", o."callable", o."present"
-      FROM "occurrence" o
-      WHERE o."organization_id" = ${deps.organizationId}::uuid AND o."lineage" = ${run.lineage} AND o."latest"
-    ), wanted AS (
-      SELECT h."finding_id" FROM here h WHERE h."present"
-      UNION SELECT h."finding_id" FROM here h
-        JOIN "finding" f ON f."organization_id" = ${deps.organizationId}::uuid AND f."id" = h."finding_id"
-        WHERE NOT h."present" AND f."state" = ANY(${[...OPEN_STATES]}::text[])
-      UNION SELECT unnest(${[...keys.keys()]}::uuid[])
-    )
-    SELECT f."id", f."number", f."detector", f."severity", f."state", f."state_before" AS "stateBefore",
-      f."acknowledged_until" AS "acknowledgedUntil", f."fix_claimed_by_id" AS "fixClaimedById",
-      f."decision_reason" AS "decisionReason", f."path", f."start_line" AS "startLine", f."container", f."callable",
-      h."id" AS "occurrenceId", h."path" AS "herePath", h."start_line" AS "hereStartLine", h."end_line" AS "hereEndLine",
-      h."container" AS "hereContainer", h."callable" AS "hereCallable", h."present" AS "herePresent"
-    FROM wanted w
-    JOIN "finding" f ON f."organization_id" = ${deps.organizationId}::uuid AND f."id" = w."finding_id"
-    LEFT JOIN here h ON h."finding_id" = w."finding_id"
-    ORDER BY f."number"`;
-  return rows.map((row) => toKnown(row, keys.get(row.id) ?? new Set()));
+  const rows = await inLineage(tx, deps, run.lineage);
+  const loaded = new Set(rows.map((row) => row.id));
+  const originals = new Set(rows.flatMap((row) => (row.state === "duplicate" ? (row.duplicateOfId ?? []) : [])));
+  const others = [...new Set([...keys.keys(), ...originals])].filter((id) => !loaded.has(id));
+  if (others.length > 0) rows.push(...(await byId(tx, deps, run.lineage, others)));
+  const all = rows.map((row) => toKnown(row, keys.get(row.id) ?? new Set())).toSorted((a, b) => a.number - b.number);
+  const isOwn = ({ id, here, keys: found }: KnownFinding) =>
+    here !== null || found.size === 0 || originals.has(id) || [...found].some((key) => !isShared(key));
+  return { own: all.filter(isOwn), shared: all.filter((finding) => !isOwn(finding)) };
+}
+
+const FINDING = Prisma.sql`f."id", f."number", f."scanner", f."origin", f."duplicate_of_id" AS "duplicateOfId", f."detector",
+      f."severity", f."state", f."state_before" AS "stateBefore", f."acknowledged_until" AS "acknowledgedUntil",
+      f."fix_claimed_by_id" AS "fixClaimedById", f."decision_reason" AS "decisionReason", f."backlog_at" AS "backlogAt",
+      f."decision_origin" AS "decisionOrigin", f."policy_id" AS "policyId", f."decided_from" AS "decidedFrom",
+      f."package", f."advisories", f."path", f."start_line" AS "startLine", f."container", f."callable"`;
+const HERE = Prisma.sql`o."id" AS "occurrenceId", o."path" AS "herePath", o."start_line" AS "hereStartLine",
+      o."end_line" AS "hereEndLine", o."container" AS "hereContainer", o."callable" AS "hereCallable",
+      o."present" AS "herePresent", o."function_hash" AS "hereFunctionHash", o."detector" AS "hereDetector"`;
+
+/** Findings with a place in the lineage that a run of it may close, move or bring back. */
+async function inLineage(tx: Tx, deps: ProjectDeps, lineage: string): Promise<KnownRow[]> {
+  return tx.db.$queryRaw<KnownRow[]>`
+    SELECT ${FINDING}, ${HERE} FROM "occurrence" o
+    JOIN "finding" f ON f."organization_id" = o."organization_id" AND f."id" = o."finding_id"
+    WHERE o."organization_id" = ${deps.organizationId}::uuid AND o."lineage" = ${lineage} AND o."latest"
+      AND (o."present" OR f."state" = 'duplicate' OR f."state" = ANY(${[...OPEN_STATES]}::text[]))`;
+}
+
+async function byId(tx: Tx, deps: ProjectDeps, lineage: string, ids: readonly string[]): Promise<KnownRow[]> {
+  return tx.db.$queryRaw<KnownRow[]>`
+    SELECT ${FINDING}, ${HERE} FROM unnest(${[...ids]}::uuid[]) AS u("id")
+    JOIN "finding" f ON f."organization_id" = ${deps.organizationId}::uuid AND f."id" = u."id"
+    LEFT JOIN "occurrence" o ON o."organization_id" = ${deps.organizationId}::uuid AND o."finding_id" = u."id"
+      AND o."lineage" = ${lineage} AND o."latest"`;
 }
 
 async function keysByFinding(
@@ -79,10 +114,30 @@ async function keysByFinding(
       FROM unnest(${chunk.map((each) => each.algorithm)}::text[], ${chunk.map((each) => each.version)}::int[],
         ${chunk.map((each) => each.value)}::text[]) AS u("algorithm", "version", "value")
       JOIN "fingerprint" p ON p."organization_id" = ${deps.organizationId}::uuid AND p."project_id" = ${deps.projectId}::uuid
-        AND p."scanner" = ${scanner} AND p."algorithm" = u."algorithm" AND p."version" = u."version" AND p."value" = u."value"`;
+        AND p."scanner" = CASE WHEN starts_with(u."algorithm", ${SHARED_PREFIX}) THEN ${ANY_SCANNER} ELSE ${scanner} END
+        AND p."algorithm" = u."algorithm" AND p."version" = u."version" AND p."value" = u."value"`;
     for (const row of rows) keys.set(row.findingId, (keys.get(row.findingId) ?? new Set()).add(fingerprintKey(row)));
   }
+  if (fingerprints.some(isVersioned)) await addVersions(tx, deps, scanner, keys);
   return keys;
+}
+
+/** SARIF's are compared by the greatest version that both sides have, so that values that differ matter, too. */
+function isVersioned({ algorithm, version }: FingerprintValue): boolean {
+  return algorithm.startsWith("sarif/") && version > 1;
+}
+
+async function addVersions(
+  tx: Tx,
+  deps: ProjectDeps,
+  scanner: string,
+  keys: ReadonlyMap<string, Set<string>>,
+): Promise<void> {
+  const rows = await tx.db.$queryRaw<(FingerprintValue & { findingId: string })[]>`
+    SELECT p."finding_id" AS "findingId", p."algorithm", p."version", p."value" FROM "fingerprint" p
+    WHERE p."organization_id" = ${deps.organizationId}::uuid AND p."finding_id" = ANY(${[...keys.keys()]}::uuid[])
+      AND p."scanner" = ${scanner} AND p."algorithm" LIKE 'sarif/%'`;
+  for (const row of rows) keys.get(row.findingId)?.add(fingerprintKey(row));
 }
 
 function toKnown(row: KnownRow, keys: ReadonlySet<string>): KnownFinding {
@@ -98,17 +153,29 @@ function toKnown(row: KnownRow, keys: ReadonlySet<string>): KnownFinding {
           container: row.hereContainer,
           callable: row.hereCallable,
           present: row.herePresent === true,
+          functionHash: row.hereFunctionHash,
+          detector: row.hereDetector ?? "",
         };
   return {
     id: row.id,
     number: row.number,
-    detector: row.detector,
+    scanner: row.scanner,
+    origin: row.origin,
+    duplicateOfId: row.duplicateOfId,
+    // In each lineage it goes by the name that the tool there gives it.
+    detector: row.hereDetector ?? row.detector,
     severity: Severity.parse(row.severity),
     state: FindingState.parse(row.state),
     stateBefore: row.stateBefore === null ? null : FindingState.parse(row.stateBefore),
     acknowledgedUntil: row.acknowledgedUntil,
     fixClaimedById: row.fixClaimedById,
     decisionReason: row.decisionReason,
+    backlogAt: row.backlogAt,
+    decisionOrigin: row.decisionOrigin === null ? null : DecisionOrigin.parse(row.decisionOrigin),
+    policyId: row.policyId,
+    decidedFrom: row.decidedFrom === null ? null : FindingState.parse(row.decidedFrom),
+    package: row.package,
+    advisories: row.advisories,
     keys,
     place: here ?? shown,
     presentInLineage: here?.present === true,
@@ -117,7 +184,10 @@ function toKnown(row: KnownRow, keys: ReadonlySet<string>): KnownFinding {
   };
 }
 
-/** Those of the findings that another lineage of a default branch (or an import without revision) still shows. */
+/**
+ * Those of the findings that another lineage of a default branch (or an import without revision) still shows, by
+ * themselves or by what people have merged into them.
+ */
 export async function presentElsewhere(
   tx: Tx,
   deps: ProjectDeps,
@@ -126,11 +196,32 @@ export async function presentElsewhere(
 ): Promise<Set<string>> {
   if (findingIds.length === 0) return new Set();
   const rows = await tx.db.$queryRaw<{ id: string }[]>`
-    SELECT DISTINCT o."finding_id" AS "id" FROM "occurrence" o
+    SELECT DISTINCT w."id" FROM (
+      SELECT u."id", u."id" AS "shown" FROM unnest(${[...findingIds]}::uuid[]) AS u("id")
+      UNION ALL SELECT d."duplicate_of_id", d."id" FROM "finding" d
+      WHERE d."organization_id" = ${deps.organizationId}::uuid AND d."duplicate_of_id" = ANY(${[...findingIds]}::uuid[])
+        AND d."state" = 'duplicate'
+    ) w
+    JOIN "occurrence" o ON o."organization_id" = ${deps.organizationId}::uuid AND o."finding_id" = w."shown"
     LEFT JOIN "revision" r ON r."organization_id" = o."organization_id" AND r."id" = o."revision_id"
-    WHERE o."organization_id" = ${deps.organizationId}::uuid AND o."finding_id" = ANY(${[...findingIds]}::uuid[])
-      AND o."present" AND o."lineage" <> ${lineage} AND coalesce(r."is_default_ref", true)`;
+    WHERE o."present" AND o."lineage" <> ${lineage} AND coalesce(r."is_default_ref", true)`;
   return new Set(rows.map((row) => row.id));
+}
+
+/** Refs of other lineages on which findings are seen now, by finding. */
+export async function refsElsewhere(
+  tx: Tx,
+  deps: ProjectDeps,
+  lineage: string,
+  findingIds: readonly string[],
+): Promise<Map<string, string[]>> {
+  if (findingIds.length === 0) return new Map();
+  const rows = await tx.db.$queryRaw<{ id: string; refs: string[] }[]>`
+    SELECT o."finding_id" AS "id", array_agg(DISTINCT o."ref") AS "refs" FROM "occurrence" o
+    WHERE o."organization_id" = ${deps.organizationId}::uuid AND o."finding_id" = ANY(${[...findingIds]}::uuid[])
+      AND o."present" AND o."lineage" <> ${lineage}
+    GROUP BY 1`;
+  return new Map(rows.map((row) => [row.id, row.refs]));
 }
 
 /** Findings of which a revision already has a place in the lineage. */

@@ -1,7 +1,14 @@
 import { newId } from "../../shared/index.ts";
-import type { ProjectDeps, Tx } from "../../shared/server.ts";
+import { Prisma, type ProjectDeps, type Tx } from "../../shared/server.ts";
+import { isBacklog } from "../backlog.ts";
 import type { PublicationPlan } from "../publication-plan.ts";
 import { severityRank } from "../severity.ts";
+import { OPEN_STATES } from "../states.ts";
+import { slaOf } from "../use-cases/read-sla.ts";
+import { ANY_SCANNER, SHARED_PREFIX } from "../weakness.ts";
+import { clockColumns, due } from "./clock-columns.ts";
+import { eachChunk } from "./each-chunk.ts";
+import { suggestPairs, writeAttributions } from "./write-identity.ts";
 
 /** Rows per statement: five statements for a thousand new findings, whatever else the project holds. */
 const ROWS_PER_STATEMENT = 1000;
@@ -30,10 +37,13 @@ export async function writePublication(
 ): Promise<void> {
   await insertFindings(tx, deps, plan, target);
   await updateFindings(tx, deps, plan);
+  await endWhatRestedOnThem(tx, deps, plan);
   await retireOccurrences(tx, deps, plan);
   await insertOccurrences(tx, deps, plan, target);
   await insertFingerprints(tx, deps, plan, target);
   await insertEvents(tx, deps, plan, target);
+  await writeAttributions(tx, deps, plan, target.scanner);
+  await suggestPairs(tx, deps, plan.pairs);
 }
 
 async function insertFindings(
@@ -42,8 +52,9 @@ async function insertFindings(
   plan: PublicationPlan,
   target: PublicationTarget,
 ): Promise<void> {
-  const rows = plan.findings.map(({ id, result, state, stateBefore, reason }, index) => ({
+  const rows = plan.findings.map(({ id, result, state, stateBefore, reason, ...standing }, index) => ({
     id,
+    ...standing,
     number: target.firstNumber + index,
     title: result.title,
     description: result.description,
@@ -66,43 +77,72 @@ async function insertFindings(
     callable: result.callable ?? null,
     dependency: result.dependency,
   }));
+  const days = await slaOf(tx, deps);
+  const dueNow = due(Prisma.sql`${tx.now}::timestamptz`, Prisma.sql`0`, Prisma.sql`u.rank`, days);
   await eachChunk(rows, ROWS_PER_STATEMENT, async (json) => {
     await tx.db.$executeRaw`
       INSERT INTO "finding" ("organization_id", "project_id", "id", "number", "title", "description", "severity",
         "severity_rank", "confidence", "cwe", "swc", "scwe", "tags", "package", "advisories", "state", "state_before",
-        "decision_reason", "origin", "scanner", "detector", "path", "start_line", "container", "callable", "dependency",
-        "first_seen_at", "last_seen_at", "created_at", "updated_at")
+        "decision_reason", "decision_origin", "policy_id", "decided_from", "acknowledged_until", "origin", "scanner", "detector", "path", "start_line", "container", "callable", "dependency",
+        "first_seen_at", "last_seen_at", "created_at", "updated_at", "clock_since", "due_at")
       SELECT ${deps.organizationId}::uuid, ${deps.projectId}::uuid, u.id, u.number, u.title, u.description, u.severity,
         u.rank, u.confidence, u.cwe, u.swc, u.scwe, u.tags, u.package, u.advisories, u.state, u.before,
-        u.reason, ${target.origin}, ${target.scanner}, u.detector, u.path, u.line, u.container, u.callable, u.dependency,
-        ${tx.now}::timestamptz, ${tx.now}::timestamptz, ${tx.now}::timestamptz, ${tx.now}::timestamptz
+        u.reason, u."decisionOrigin", u."policyId", u."decidedFrom", u."acknowledgedUntil", ${target.origin}, ${target.scanner}, u.detector, u.path, u.line, u.container, u.callable, u.dependency,
+        ${tx.now}::timestamptz, ${tx.now}::timestamptz, ${tx.now}::timestamptz, ${tx.now}::timestamptz,
+        CASE WHEN u.state = ANY(${[...OPEN_STATES]}::text[]) THEN ${tx.now}::timestamptz END,
+        CASE WHEN u.state = ANY(${[...OPEN_STATES]}::text[]) THEN ${dueNow} END
       FROM json_to_recordset(${json}::json) AS u(id uuid, number int, title text, description text, severity text,
         rank smallint, confidence text, cwe text[], swc text[], scwe text[], tags text[], package text, advisories text[],
-        state text, before text, reason text, detector text, path text, line int, container text, callable text,
+        state text, before text, reason text, "decisionOrigin" text, "policyId" uuid, "decidedFrom" text,
+        "acknowledgedUntil" timestamptz, detector text, path text, line int, container text, callable text,
         dependency boolean)`;
   });
 }
 
 async function updateFindings(tx: Tx, deps: ProjectDeps, plan: PublicationPlan): Promise<void> {
-  const rows = plan.updates.map(({ id, state, stateBefore, reason, shown, changed }) => ({
+  const rows = plan.updates.map(({ id, state, stateBefore, reason, backlogAt, shown, changed, ...standing }) => ({
     id,
+    ...standing,
     state,
     before: stateBefore,
     reason,
+    backlog: isBacklog(state, backlogAt),
+    backlogAt,
     ...shown,
     changed,
   }));
   await eachChunk(rows, ROWS_PER_STATEMENT, async (json) => {
+    const clock = clockColumns(tx.now, await slaOf(tx, deps));
     // A new place is no new version: it must not refuse the decision that someone is about to take.
     await tx.db.$executeRaw`
-      UPDATE "finding" f SET "state" = u.state, "state_before" = u.before, "decision_reason" = u.reason, "path" = u.path,
+      UPDATE "finding" f SET "state" = u.state, "state_before" = u.before, "decision_reason" = u.reason,
+        "decision_origin" = u."decisionOrigin", "policy_id" = u."policyId", "decided_from" = u."decidedFrom",
+        "acknowledged_until" = u."acknowledgedUntil", "backlog" = u.backlog, "backlog_at" = u."backlogAt", "path" = u.path,
         "start_line" = u."startLine", "container" = u.container, "callable" = u.callable, "last_seen_at" = ${tx.now}::timestamptz,
         "row_version" = f."row_version" + u.changed::int,
+        "proposed" = CASE WHEN f."state" = u.state THEN f."proposed" END, ${clock},
         "updated_at" = CASE WHEN u.changed THEN ${tx.now}::timestamptz ELSE f."updated_at" END
-      FROM json_to_recordset(${json}::json) AS u(id uuid, state text, before text, reason text, path text, "startLine" int,
-        container text, callable text, changed boolean)
+      FROM json_to_recordset(${json}::json) AS u(id uuid, state text, before text, reason text,
+        "decisionOrigin" text, "policyId" uuid, "decidedFrom" text, "acknowledgedUntil" timestamptz, backlog boolean,
+        "backlogAt" timestamptz, path text, "startLine" int, container text, callable text, changed boolean)
       WHERE f."organization_id" = ${deps.organizationId}::uuid AND f."project_id" = ${deps.projectId}::uuid AND f."id" = u.id`;
   });
+}
+
+/** Proposals on findings that moved are overtaken, and what is back is back for those who had put it off too. */
+async function endWhatRestedOnThem(tx: Tx, deps: ProjectDeps, plan: PublicationPlan): Promise<void> {
+  const changed = plan.updates.filter((update) => update.changed);
+  if (changed.length === 0) return;
+  const ids = changed.map((update) => update.id);
+  await tx.db.$executeRaw`
+    UPDATE "finding_proposal" p SET "state" = 'superseded', "decided_at" = ${tx.now}::timestamptz
+    FROM "finding" f
+    WHERE p."organization_id" = ${deps.organizationId}::uuid AND p."finding_id" = ANY(${ids}::uuid[]) AND p."state" = 'open'
+      AND f."organization_id" = p."organization_id" AND f."id" = p."finding_id" AND f."proposed" IS NULL`;
+  const back = changed.filter((update) => update.state === "regressed").map((update) => update.id);
+  if (back.length > 0) {
+    await tx.db.snooze.deleteMany({ where: { organizationId: deps.organizationId, findingId: { in: back } } });
+  }
 }
 
 async function retireOccurrences(tx: Tx, deps: ProjectDeps, plan: PublicationPlan): Promise<void> {
@@ -115,6 +155,12 @@ async function retireOccurrences(tx: Tx, deps: ProjectDeps, plan: PublicationPla
       UPDATE "occurrence" o SET "present" = false, "latest" = u.latest, "gone_at" = coalesce(o."gone_at", ${tx.now}::timestamptz)
       FROM json_to_recordset(${json}::json) AS u(id uuid, latest boolean)
       WHERE o."organization_id" = ${deps.organizationId}::uuid AND o."id" = u.id`;
+  });
+  await eachChunk(plan.rehashed, ROWS_PER_STATEMENT, async (json) => {
+    await tx.db.$executeRaw`
+      UPDATE "occurrence" o SET "function_hash" = u."functionHash"
+      FROM json_to_recordset(${json}::json) AS u("occurrenceId" uuid, "functionHash" text)
+      WHERE o."organization_id" = ${deps.organizationId}::uuid AND o."id" = u."occurrenceId"`;
   });
 }
 
@@ -132,6 +178,7 @@ async function insertOccurrences(
     end: result.endLine ?? null,
     container: result.container ?? null,
     callable: result.callable ?? null,
+    hash: result.functionHash ?? null,
     detector: result.detector,
     flow: result.flow ?? null,
     present,
@@ -141,14 +188,14 @@ async function insertOccurrences(
   await eachChunk(rows, ROWS_PER_STATEMENT, async (json) => {
     await tx.db.$executeRaw`
       INSERT INTO "occurrence" ("organization_id", "project_id", "id", "finding_id", "revision_id", "scan_id", "lineage", "ref",
-        "path", "start_line", "end_line", "container", "callable", "detector", "scanner", "flow", "present", "latest", "match",
-        "first_seen_at", "gone_at")
+        "path", "start_line", "end_line", "container", "callable", "function_hash", "detector", "scanner", "flow", "present", "latest",
+        "match", "first_seen_at", "gone_at")
       SELECT ${deps.organizationId}::uuid, ${deps.projectId}::uuid, u.id, u.finding, ${target.revisionId}::uuid,
-        ${target.scanId}::uuid, ${target.lineage}, ${target.ref}, u.path, u.start, u.end, u.container, u.callable, u.detector,
+        ${target.scanId}::uuid, ${target.lineage}, ${target.ref}, u.path, u.start, u.end, u.container, u.callable, u.hash, u.detector,
         ${target.scanner}, u.flow, u.present, u.latest, u.match, ${tx.now}::timestamptz,
         CASE WHEN u.present THEN NULL ELSE ${tx.now}::timestamptz END
       FROM json_to_recordset(${json}::json) AS u(id uuid, finding uuid, path text, start int, "end" int, container text,
-        callable text, detector text, flow jsonb, present boolean, latest boolean, match jsonb)`;
+        callable text, hash text, detector text, flow jsonb, present boolean, latest boolean, match jsonb)`;
   });
 }
 
@@ -162,7 +209,9 @@ async function insertFingerprints(
     const chunk = plan.fingerprints.slice(from, from + KEYS_PER_STATEMENT);
     await tx.db.$executeRaw`
       INSERT INTO "fingerprint" ("organization_id", "project_id", "scanner", "finding_id", "algorithm", "version", "value")
-      SELECT ${deps.organizationId}::uuid, ${deps.projectId}::uuid, ${target.scanner}, u.finding, u.algorithm, u.version, u.value
+      SELECT ${deps.organizationId}::uuid, ${deps.projectId}::uuid,
+        CASE WHEN starts_with(u.algorithm, ${SHARED_PREFIX}) THEN ${ANY_SCANNER} ELSE ${target.scanner} END,
+        u.finding, u.algorithm, u.version, u.value
       FROM unnest(${chunk.map((each) => each.findingId)}::uuid[], ${chunk.map((each) => each.fingerprint.algorithm)}::text[],
         ${chunk.map((each) => each.fingerprint.version)}::int[], ${chunk.map((each) => each.fingerprint.value)}::text[])
         AS u(finding, algorithm, version, value)
@@ -186,7 +235,7 @@ async function insertEvents(
     to: event.to,
     reason: event.reason,
     comment: event.comment,
-    details: { ...details, why: event.why },
+    details: { ...details, why: event.why, ...(event.policyId === undefined ? {} : { policy: event.policyId }) },
   }));
   await eachChunk(rows, ROWS_PER_STATEMENT, async (json) => {
     await tx.db.$executeRaw`
@@ -197,15 +246,4 @@ async function insertEvents(
       FROM json_to_recordset(${json}::json) AS u(id uuid, finding uuid, kind text, origin text, "from" text, "to" text,
         reason text, comment text, details jsonb)`;
   });
-}
-
-// What PostgreSQL cannot store as text would fail the whole publication.
-function withoutNul(value: unknown): unknown {
-  return typeof value === "string" ? value.replaceAll("\0", "\uFFFD").toWellFormed() : value;
-}
-
-async function eachChunk<T>(rows: readonly T[], size: number, run: (json: string) => Promise<void>): Promise<void> {
-  for (let from = 0; from < rows.length; from += size) {
-    await run(JSON.stringify(rows.slice(from, from + size), (_key, value: unknown) => withoutNul(value)));
-  }
 }

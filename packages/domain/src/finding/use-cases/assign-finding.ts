@@ -1,26 +1,28 @@
 import { recordAudit } from "../../audit/server.ts";
-import { notify } from "../../notification/server.ts";
 import type { ProjectDeps, Tx } from "../../shared/server.ts";
 import { findingError } from "../errors.ts";
 import { toSummary } from "../row.ts";
 import type { AssignFinding, FindingSummary } from "../schema.ts";
 import { findingRow } from "../sql/page-of-findings.ts";
-import { projectPath } from "./announce-findings.ts";
 import { addEvents, changeFinding } from "./change-finding.ts";
-import { type DecidableFinding, loadForDecision } from "./load-for-decision.ts";
+import { loadForDecision } from "./load-for-decision.ts";
 import { lockFindings } from "./lock-findings.ts";
+import { requireReader } from "./readers.ts";
+import { tellAssigned } from "./tell-news.ts";
 
 /**
- * Gives findings to a member, or to nobody; all or none. Throws finding.not-found, finding.stale and
- * finding.member-not-found.
+ * Gives findings to a member, or to nobody; all or none. Throws finding.not-found, finding.stale,
+ * finding.member-not-found and finding.not-opened.
  */
 export async function assignFinding(deps: ProjectDeps, input: AssignFinding): Promise<FindingSummary[]> {
   return deps.withOrganization(async (tx) => {
     await lockFindings(tx, deps);
     const to = input.assignee === null ? null : await memberName(tx, deps, input.assignee);
     const findings = await loadForDecision(tx, deps, input.findings);
+    const given: string[] = [];
     for (const finding of findings) {
       if (finding.assigneeId === input.assignee) continue;
+      if (input.assignee !== null) await requireReader(tx, deps, finding, input.assignee);
       const from =
         finding.assigneeId === null ? null : await memberName(tx, deps, finding.assigneeId).catch(() => null);
       await changeFinding(tx, deps, finding, { assigneeId: input.assignee });
@@ -32,11 +34,12 @@ export async function assignFinding(deps: ProjectDeps, input: AssignFinding): Pr
         after: { assigneeId: input.assignee },
         details: { number: finding.number },
       });
-      if (input.assignee !== null) await tellAssignee(tx, deps, finding, input.assignee);
+      given.push(finding.id);
     }
+    if (input.assignee !== null) await tellAssigned(tx, deps, given, input.assignee);
     const rows: FindingSummary[] = [];
     for (const { number } of findings) {
-      rows.push(toSummary(await findingRow(tx, { deps, projectId: deps.projectId }, number)));
+      rows.push(toSummary(await findingRow(tx, deps, number)));
     }
     return rows;
   });
@@ -49,16 +52,4 @@ async function memberName(tx: Tx, deps: ProjectDeps, memberId: string): Promise<
   });
   if (row === null) throw findingError("finding.member-not-found");
   return row.user.name;
-}
-
-async function tellAssignee(tx: Tx, deps: ProjectDeps, finding: DecidableFinding, memberId: string): Promise<void> {
-  const name = `F-${finding.number} is yours`;
-  await notify(tx, deps, {
-    kind: "finding.assign",
-    title: finding.restricted ? name : `${name}: ${finding.title}`,
-    href: `${await projectPath(tx, deps)}/finding/F-${finding.number}`,
-    projectId: deps.projectId,
-    subjectId: finding.id,
-    to: { memberIds: [memberId] },
-  });
 }

@@ -1,9 +1,17 @@
 import { newId } from "../../shared/index.ts";
 import { actorUserId, type Prisma, type ProjectDeps, type Tx } from "../../shared/server.ts";
+import { isBacklog } from "../backlog.ts";
 import { findingError } from "../errors.ts";
+import type { Severity } from "../normalized.ts";
+import type { ProposalCommand } from "../proposal.ts";
 import type { EventKind } from "../schema.ts";
-import type { EventOrigin } from "../states.ts";
+import type { RubricLevel } from "../rubric.ts";
+import { severityRank } from "../severity.ts";
+import { type Clock, clockAfter, dueAt } from "../sla.ts";
+import type { EventOrigin, FindingState } from "../states.ts";
 import { announceFindings } from "./announce-findings.ts";
+import type { DecisionFields } from "./load-for-decision.ts";
+import { slaOf } from "./read-sla.ts";
 
 /** One line for the history of a finding. */
 export interface NewEvent {
@@ -39,13 +47,41 @@ export async function addEvents(tx: Tx, deps: ProjectDeps, events: readonly NewE
   return rows.map((row) => row.id);
 }
 
+/** What a change starts from: the finding as it was read under the project's lock. */
+export interface Changeable {
+  readonly id: string;
+  readonly number: number;
+  readonly rowVersion: number;
+  readonly state: FindingState;
+  readonly severity: Severity;
+  readonly backlog: boolean;
+  readonly backlogAt: Date | null;
+  readonly clock: Clock;
+  readonly proposed: ProposalCommand | null;
+}
+
+/** Columns that a change writes; those that follow from them are written with them. */
+export interface FindingChange extends Partial<DecisionFields> {
+  readonly severity?: Severity;
+  readonly proposed?: ProposalCommand | null;
+  readonly restricted?: boolean;
+  readonly impact?: RubricLevel | null;
+  readonly likelihood?: RubricLevel | null;
+  readonly cvssVector?: string | null;
+}
+
 /** Changes one finding at the version that was read, and tells open screens. Throws finding.stale. */
 export async function changeFinding(
   tx: Tx,
   deps: ProjectDeps,
-  finding: { readonly id: string; readonly number: number; readonly rowVersion: number },
-  data: Prisma.FindingUncheckedUpdateManyInput,
+  finding: Changeable,
+  change: FindingChange,
 ): Promise<void> {
+  const { state = finding.state, backlogAt = finding.backlogAt } = change;
+  // What was proposed was about another state or severity.
+  const overtaken = change.proposed === undefined && (state !== finding.state || change.severity !== undefined);
+  const backlog = isBacklog(state, backlogAt);
+  const clock = clockAfter(finding.clock, finding, { state, backlog }, tx.now);
   const changed = await tx.db.finding.updateMany({
     where: {
       organizationId: deps.organizationId,
@@ -53,11 +89,30 @@ export async function changeFinding(
       id: finding.id,
       rowVersion: finding.rowVersion,
     },
-    data: { ...data, rowVersion: { increment: 1 }, updatedAt: tx.now },
+    data: {
+      ...change,
+      ...(overtaken ? { proposed: null } : {}),
+      ...(change.severity === undefined ? {} : { severityRank: severityRank(change.severity) }),
+      backlog,
+      clockSpentMs: clock.spentMs,
+      clockSince: clock.since,
+      dueAt: dueAt(clock, change.severity ?? finding.severity, await slaOf(tx, deps)),
+      rowVersion: { increment: 1 },
+      updatedAt: tx.now,
+    },
   });
   if (changed.count === 0) {
     const { number, rowVersion } = finding;
     throw findingError("finding.stale", { details: { number, yours: { rowVersion }, current: null } });
   }
+  if (overtaken && finding.proposed !== null) await supersedeProposals(tx, deps, [finding.id]);
   await announceFindings(tx, deps, finding.id);
+}
+
+/** Ends proposals whose finding has become another one; nobody confirms them any more. */
+export async function supersedeProposals(tx: Tx, deps: ProjectDeps, findingIds: readonly string[]): Promise<void> {
+  await tx.db.findingProposal.updateMany({
+    where: { organizationId: deps.organizationId, findingId: { in: [...findingIds] }, state: "open" },
+    data: { state: "superseded", decidedAt: tx.now },
+  });
 }

@@ -1,24 +1,54 @@
-import type { Deps, ProjectDeps } from "../../shared/server.ts";
-import type { CountFindings, CountOrganizationFindings, FindingCounts } from "../filters.ts";
+import { type Deps, Prisma, type ProjectDeps } from "../../shared/server.ts";
+import { type CountFindings, type CountOrganizationFindings, type FindingCounts, FindingFilters } from "../filters.ts";
 import { SEVERITIES, Severity } from "../normalized.ts";
-import { type CounterCell, countCells } from "../sql/count-cells.ts";
-import { dependencyValues } from "../sql/finding-filter.ts";
+import { type CounterCell, countOwnCells, type OwnCells, subtractCells } from "../sql/count-cells.ts";
+import { filterCondition, folderValues } from "../sql/finding-filter.ts";
 import { FINDING_STATES, FindingState, isOpen } from "../states.ts";
 
 /** Facets of a project's findings, from counters that every change keeps. */
 export async function countFindings(deps: ProjectDeps, input: CountFindings): Promise<FindingCounts> {
-  return deps.withOrganization(async (tx) => summarize(deps, await countCells(tx, deps, deps.projectId), input));
+  return readCounts(deps, deps.projectId, input);
 }
 
 /** The same over all projects of the organization. */
 export async function countOrganizationFindings(deps: Deps, input: CountOrganizationFindings): Promise<FindingCounts> {
-  return deps.withOrganization(async (tx) => summarize(deps, await countCells(tx, deps, null), input));
+  return readCounts(deps, null, input);
 }
 
-function summarize(deps: Deps, all: readonly CounterCell[], input: Pick<CountFindings, "dependency">): FindingCounts {
-  const visible = deps.can("finding:read-restricted") ? all : all.filter((cell) => !cell.restricted);
-  const wanted = dependencyValues(input);
-  const counted = visible.filter((cell) => wanted.includes(cell.dependency));
+async function readCounts(
+  deps: Deps,
+  projectId: string | null,
+  input: Pick<CountFindings, "dependency">,
+): Promise<FindingCounts> {
+  const cells = await countOwnCells(deps, projectId);
+  return summarize(cells, await countProposed(deps, projectId, input), input);
+}
+
+/** What waits for a second person, by its own small index. */
+async function countProposed(
+  deps: Deps,
+  projectId: string | null,
+  input: Pick<CountFindings, "dependency">,
+): Promise<number> {
+  const filters = {
+    ...FindingFilters.parse({ dependency: input.dependency, proposed: true }),
+    backlog: "shown",
+  } as const;
+  const [row] = await deps.ask<{ n: number }>(Prisma.sql`
+    SELECT count(*)::int AS n FROM "finding" f WHERE ${filterCondition({ deps, projectId }, filters)}
+      AND f."dependency" = ANY(${folderValues(input.dependency)}::boolean[])`);
+  return row?.n ?? 0;
+}
+
+function summarize(
+  { visible: all, hidden, snoozed }: OwnCells,
+  proposed: number,
+  input: Pick<CountFindings, "dependency">,
+): FindingCounts {
+  const visible = subtractCells(all, snoozed);
+  const wanted = folderValues(input.dependency);
+  const counted = visible.filter((cell) => wanted.includes(cell.dependency) && !cell.backlog);
+  const backlog = visible.filter((cell) => wanted.includes(cell.dependency) && cell.backlog);
   const sum = (test: (severity: Severity, state: FindingState) => boolean): number =>
     counted
       .filter((cell) => test(Severity.parse(cell.severity), FindingState.parse(cell.state)))
@@ -34,7 +64,13 @@ function summarize(deps: Deps, all: readonly CounterCell[], input: Pick<CountFin
     openBySeverity: byKey(SEVERITIES, (severity) => sum((a, state) => a === severity && isOpen(state))),
     cells: cells.filter((cell) => cell.count > 0),
     dependency: total(visible.filter((cell) => cell.dependency)),
-    hidden: total(all) - total(visible),
+    backlog: total(backlog),
+    backlogBySeverity: byKey(SEVERITIES, (severity) => total(backlog.filter((cell) => cell.severity === severity))),
+    snoozed: total(
+      snoozed.filter((cell) => wanted.includes(cell.dependency) && isOpen(FindingState.parse(cell.state))),
+    ),
+    proposed,
+    hidden: total(hidden),
   };
 }
 

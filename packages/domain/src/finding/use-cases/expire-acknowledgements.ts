@@ -2,9 +2,11 @@ import { recordAudit } from "../../audit/server.ts";
 import { listOrganizationIds } from "../../organization/server.ts";
 import { createSystemDeps, type Database, type Deps, forProject } from "../../shared/server.ts";
 import { transition } from "../lifecycle.ts";
+import { NO_DECISION } from "../standing.ts";
 import { addEvents, changeFinding } from "./change-finding.ts";
 import { loadById, storedFields } from "./load-for-decision.ts";
 import { lockFindings } from "./lock-findings.ts";
+import { tellExpired } from "./tell-news.ts";
 
 /** Findings of one organization per call; what is left comes with the next minute. */
 const BATCH = 500;
@@ -20,7 +22,13 @@ export async function expireAcknowledgements(database: Database): Promise<number
 async function expireIn(deps: Deps): Promise<number> {
   const due = await deps.withOrganization((tx) =>
     tx.db.finding.findMany({
-      where: { organizationId: deps.organizationId, state: "acknowledged", acknowledgedUntil: { lte: tx.now } },
+      where: {
+        organizationId: deps.organizationId,
+        state: "acknowledged",
+        acknowledgedUntil: { lte: tx.now },
+        // Those of a policy end with it, and return to where they were.
+        policyId: null,
+      },
       select: { id: true, projectId: true },
       orderBy: { acknowledgedUntil: "asc" },
       take: BATCH,
@@ -36,10 +44,10 @@ async function expireOne(organization: Deps, projectId: string, findingId: strin
   return deps.withOrganization(async (tx) => {
     await lockFindings(tx, deps);
     const finding = await loadById(tx, deps, findingId);
-    if (finding === null) return false;
+    if (finding === null || finding.policyId !== null) return false;
     const answer = transition(finding.facts, "expire", { by: "system" }, tx.now);
     if (!answer.ok) return false;
-    await changeFinding(tx, deps, finding, { state: answer.to, decisionReason: null, acknowledgedUntil: null });
+    await changeFinding(tx, deps, finding, { state: answer.to, decisionReason: null, ...NO_DECISION });
     await addEvents(tx, deps, [
       {
         findingId,
@@ -57,6 +65,7 @@ async function expireOne(organization: Deps, projectId: string, findingId: strin
       after: { state: answer.to },
       details: { number: finding.number },
     });
+    await tellExpired(tx, deps, findingId);
     return true;
   });
 }

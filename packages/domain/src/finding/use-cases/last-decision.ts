@@ -3,7 +3,7 @@ import { type EventRow, EVENT_SELECT } from "../detail-row.ts";
 
 /**
  * The acting person's decision that an undo would take back: the newest transition that was not undone, if it is
- * theirs. Null when something else has moved the finding since.
+ * theirs or a commit's. Null when something else has moved the finding since.
  */
 export async function lastOwnDecision(tx: Tx, deps: Deps, findingId: string): Promise<EventRow | null> {
   const rows = await tx.db.findingEvent.findMany({
@@ -20,5 +20,7 @@ export function ownDecision(newestFirst: readonly EventRow[], userId: string | n
   const undone = new Set(newestFirst.map((row) => row.undoesId));
   const last = newestFirst.find((row) => row.kind === "transition" && !undone.has(row.id));
   if (last === undefined || userId === null) return null;
-  return last.origin === "human" && last.actorUserId === userId && last.from !== null ? last : null;
+  // A claim by a commit is nobody's word here: whoever decides takes it back.
+  const own = last.origin === "commit" || (last.origin === "human" && last.actorUserId === userId);
+  return own && last.from !== null ? last : null;
 }

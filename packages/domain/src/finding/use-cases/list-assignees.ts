@@ -1,12 +1,13 @@
 import { findMembersWith } from "../../organization/server.ts";
 import { toTypedId } from "../../shared/index.ts";
-import type { ProjectDeps } from "../../shared/server.ts";
+import type { Deps, ProjectDeps } from "../../shared/server.ts";
 import type { Person } from "../schema.ts";
 
-/** The members that findings of this project can be given to: those who may decide there. Ordered by name. */
-export async function listAssignees(deps: ProjectDeps): Promise<Person[]> {
+/** The members that findings can be given to: those who may decide in the project, or everywhere. Ordered by name. */
+export async function listAssignees(deps: Deps | ProjectDeps): Promise<Person[]> {
   return deps.withOrganization(async (tx) => {
-    const members = await findMembersWith(tx, deps, "finding:triage", deps.projectId);
+    const projectId = "projectId" in deps ? deps.projectId : undefined;
+    const members = await findMembersWith(tx, deps, "finding:triage", projectId);
     return members.map(({ memberId, name }) => ({ id: toTypedId("member", memberId), name }));
   });
 }

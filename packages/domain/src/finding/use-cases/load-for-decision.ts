@@ -3,6 +3,9 @@ import type { Prisma, ProjectDeps, Tx } from "../../shared/server.ts";
 import { findingError } from "../errors.ts";
 import type { FindingFacts } from "../lifecycle.ts";
 import { Severity } from "../normalized.ts";
+import { ProposalCommand } from "../proposal.ts";
+import type { Clock } from "../sla.ts";
+import { DecisionOrigin, type StandingDecision } from "../standing.ts";
 import { FindingState } from "../states.ts";
 import { visibleFindings } from "./find-finding.ts";
 
@@ -19,19 +22,27 @@ const SELECT = {
   duplicateOfId: true,
   fixClaimedById: true,
   assigneeId: true,
+  backlog: true,
+  backlogAt: true,
+  decisionOrigin: true,
+  policyId: true,
+  decidedFrom: true,
+  clockSpentMs: true,
+  clockSince: true,
+  proposed: true,
   restricted: true,
   rowVersion: true,
 } as const satisfies Prisma.FindingSelect;
 
 /** The columns that a decision changes; an undo puts them back. */
-export interface DecisionFields {
+export interface DecisionFields extends StandingDecision {
   readonly state: FindingState;
   readonly stateBefore: FindingState | null;
   readonly decisionReason: string | null;
-  readonly acknowledgedUntil: Date | null;
   readonly duplicateOfId: string | null;
   readonly fixClaimedById: string | null;
   readonly assigneeId: string | null;
+  readonly backlogAt: Date | null;
 }
 
 const StoredFields = z.object({
@@ -42,13 +53,23 @@ const StoredFields = z.object({
   duplicateOfId: z.string().nullable(),
   fixClaimedById: z.string().nullable(),
   assigneeId: z.string().nullable(),
+  // Events of before these columns hold none.
+  backlogAt: z.coerce.date().nullable().default(null),
+  decisionOrigin: DecisionOrigin.nullable().default(null),
+  policyId: z.string().nullable().default(null),
+  decidedFrom: FindingState.nullable().default(null),
 });
 
 /** The fields as plain JSON, for the event that an undo reads. */
 export function storedFields(fields: DecisionFields) {
-  const { state, stateBefore, decisionReason, acknowledgedUntil, duplicateOfId, fixClaimedById, assigneeId } = fields;
-  const until = acknowledgedUntil?.toISOString() ?? null;
-  return { state, stateBefore, decisionReason, acknowledgedUntil: until, duplicateOfId, fixClaimedById, assigneeId };
+  const { acknowledgedUntil, backlogAt, decisionOrigin, policyId, decidedFrom } = fields;
+  const { state, stateBefore, decisionReason, duplicateOfId, fixClaimedById, assigneeId } = fields;
+  const dates = {
+    acknowledgedUntil: acknowledgedUntil?.toISOString() ?? null,
+    backlogAt: backlogAt?.toISOString() ?? null,
+  };
+  const standing = { decisionOrigin, policyId, decidedFrom };
+  return { state, stateBefore, decisionReason, duplicateOfId, fixClaimedById, assigneeId, ...standing, ...dates };
 }
 
 /** The fields before a decision, from its event; null when the event holds none. */
@@ -63,6 +84,9 @@ export interface DecidableFinding extends DecisionFields {
   readonly number: number;
   readonly title: string;
   readonly severity: Severity;
+  readonly backlog: boolean;
+  readonly clock: Clock;
+  readonly proposed: ProposalCommand | null;
   readonly restricted: boolean;
   readonly rowVersion: number;
   readonly facts: FindingFacts;
@@ -109,8 +133,12 @@ function toDecidable(row: Prisma.FindingGetPayload<{ select: typeof SELECT }>, h
   return {
     ...row,
     severity: Severity.parse(row.severity),
+    clock: { spentMs: row.clockSpentMs, since: row.clockSince },
+    proposed: row.proposed === null ? null : ProposalCommand.parse(row.proposed),
     state,
     stateBefore,
+    decisionOrigin: row.decisionOrigin === null ? null : DecisionOrigin.parse(row.decisionOrigin),
+    decidedFrom: row.decidedFrom === null ? null : FindingState.parse(row.decidedFrom),
     facts: { state, stateBefore, acknowledgedUntil, fixClaimedById, hasLineage: row.scanner !== null, hasPoc },
   };
 }

@@ -1,23 +1,11 @@
 import { recordAudit } from "../../audit/server.ts";
-import { ScanStats } from "../../scan/index.ts";
-import { beginPublication, splitImport } from "../../scan/server.ts";
+import type { ScanStats } from "../../scan/index.ts";
+import { beginPublication } from "../../scan/server.ts";
 import type { ProjectDeps } from "../../shared/server.ts";
-import { announceFindings, tellAssignees } from "./announce-findings.ts";
+import { announceFindings } from "./announce-findings.ts";
+import { importRuns, type PublishImport } from "./import-runs.ts";
 import { lockFindings } from "./lock-findings.ts";
-import { publishRun, type ToolRun } from "./publish-run.ts";
-
-/** One run of one tool in a report. */
-export interface ImportedRun extends ToolRun {
-  readonly scanner: string;
-  /** Never empty: that is our own scans' category, and a report must not close what they found. */
-  readonly category: string;
-}
-
-export interface PublishImport {
-  readonly scanId: string;
-  readonly fence: number;
-  readonly runs: readonly ImportedRun[];
-}
+import { tellPublication, tellRegressed } from "./tell-news.ts";
 
 const TIMEOUT_MS = 300_000;
 
@@ -32,64 +20,21 @@ export async function publishImport(deps: ProjectDeps, input: PublishImport): Pr
       const claim = await beginPublication(tx, deps, input);
       if ("published" in claim) return claim.published;
       const upload = claim.publish;
-      const { scanner, category } = upload;
-      const runs = input.runs.length === 0 ? [{ ...NO_RUN, scanner, category }] : mergeRuns(input.runs);
-      const scans = await splitImport(tx, deps, upload, input.fence, runs);
-      const total = ScanStats.parse({});
-      for (const [index, scan] of scans.entries()) {
-        const run = runs[index] ?? NO_RUN;
-        const { stats, regressed } = await publishRun(tx, deps, scan, input.fence, run);
-        for (const key of Object.keys(total) as (keyof ScanStats)[]) total[key] += stats[key];
-        await tellAssignees(tx, deps, regressed);
-      }
+      const { scans, total, regressed, introduced, movesState } = await importRuns(tx, deps, upload, input);
       await recordAudit(tx, deps, "finding.import", {
         subjectId: input.scanId,
         projectId: deps.projectId,
         after: total,
         details: { scan: upload.number, runs: scans.length, ...total },
       });
+      await tellRegressed(tx, deps, regressed);
+      await tellPublication(tx, deps, {
+        ...{ scanId: input.scanId, scan: upload.number, kind: "import", introduced, newestOfDefault: movesState },
+        ...{ closed: total.closed, back: total.reopened, held: total.held },
+      });
       await announceFindings(tx, deps, input.scanId);
       return total;
     },
     { timeoutMs: TIMEOUT_MS },
   );
-}
-
-const NO_RUN: ToolRun = {
-  results: null,
-  scannerVersion: null,
-  configDigest: null,
-  detectors: "unknown",
-  complete: true,
-  scannedFiles: null,
-  revisionFiles: null,
-  notScanned: [],
-  sandboxed: null,
-  raw: null,
-  durationMs: 0,
-};
-
-/** Runs of one tool and category are one publication: a second one would close what the first has brought in. */
-function mergeRuns(runs: readonly ImportedRun[]): ImportedRun[] {
-  const merged = new Map<string, ImportedRun>();
-  for (const run of runs) {
-    const key = JSON.stringify([run.scanner, run.category]);
-    const before = merged.get(key);
-    merged.set(key, before === undefined ? run : joined(before, run));
-  }
-  return [...merged.values()];
-}
-
-function joined(a: ImportedRun, b: ImportedRun): ImportedRun {
-  const detectors =
-    a.detectors === "unknown" || b.detectors === "unknown" ? "unknown" : [...new Set([...a.detectors, ...b.detectors])];
-  return {
-    ...a,
-    results: a.results === null || b.results === null ? null : [...a.results, ...b.results],
-    detectors,
-    complete: a.complete && b.complete,
-    scannedFiles: a.scannedFiles === null || b.scannedFiles === null ? null : [...a.scannedFiles, ...b.scannedFiles],
-    notScanned: [...a.notScanned, ...b.notScanned],
-    durationMs: a.durationMs + b.durationMs,
-  };
 }

@@ -9,14 +9,18 @@ import {
 } from "../../scan/server.ts";
 import { newId } from "../../shared/index.ts";
 import type { ProjectDeps, Tx } from "../../shared/server.ts";
-import type { RunEvidence } from "../closing.ts";
+import type { AboutAdvisory, RunEvidence } from "../closing.ts";
 import { prepareResults } from "../fingerprints.ts";
 import { identify } from "../identity.ts";
-import type { NormalizedFinding } from "../normalized.ts";
+import type { NormalizedFinding, Severity } from "../normalized.ts";
+import { matchOtherTools } from "../other-tools.ts";
 import { planPublication } from "../publication.ts";
 import type { PublicationPlan } from "../publication-plan.ts";
-import { loadKnown, placedAt, presentElsewhere } from "../sql/load-known.ts";
+import { loadForeign } from "../sql/load-foreign.ts";
+import { loadKnown, placedAt, presentElsewhere, refsElsewhere } from "../sql/load-known.ts";
 import { writePublication } from "../sql/write-publication.ts";
+import { activePolicies } from "./active-policies.ts";
+import { readSettings } from "./read-settings.ts";
 
 /** What one tool reported, and what it says about itself. */
 export interface ToolRun {
@@ -32,6 +36,8 @@ export interface ToolRun {
   readonly scannedFiles: Iterable<string> | null;
   /** All files of the revision; null without one. */
   readonly revisionFiles: Iterable<string> | null;
+  /** By advisory id, where the run knows more than that it did not report them. */
+  readonly aboutAdvisories?: ReadonlyMap<string, AboutAdvisory>;
   readonly notScanned: readonly NotScanned[];
   readonly sandboxed: boolean | null;
   /** Raw output in storage, secrets masked. */
@@ -45,6 +51,64 @@ export interface ToolRun {
 export interface Published {
   readonly stats: ScanStats;
   readonly regressed: readonly string[];
+  /** New findings of own code that want a decision, by severity. */
+  readonly introduced: Readonly<Partial<Record<Severity, number>>>;
+  readonly movesState: boolean;
+}
+
+/** What a run is going to do; `newest` and `movesState` as in PublishedRun. */
+export interface PlannedRun {
+  readonly plan: PublicationPlan;
+  readonly newest: boolean;
+  readonly movesState: boolean;
+}
+
+/** Decides what one claimed scan does, and writes nothing: what publishes and what previews ask the same. */
+export async function planRun(tx: Tx, deps: ProjectDeps, scan: ScanToPublish, run: ToolRun): Promise<PlannedRun> {
+  const results = prepareResults(run.results ?? []);
+  const evidence = evidenceOf(run);
+  const newer = await newestPublication(tx, deps, scan.lineage);
+  const newest = isNewest(scan, newer);
+  const movesState = newest && (scan.revision?.isDefaultRef ?? true);
+  const { own, shared } = await loadKnown(
+    tx,
+    deps,
+    scan,
+    results.flatMap((result) => result.fingerprints),
+  );
+  const identified = identify(results, own, { all: evidence.files, scanned: evidence.scanned });
+  const others = matchOtherTools(results, identified.pairs, await loadForeign(tx, deps, scan, shared));
+  const pairs = new Map([...identified.pairs, ...others.merged]);
+  const known = [...own, ...[...others.merged.values()].map(({ finding }) => finding)];
+  const seen = new Set([...pairs.values()].map(({ finding }) => finding.id));
+  // Others matter where this run would close, or where it may not show its own place.
+  const asked = known
+    .filter((finding) => !movesState || !seen.has(finding.id) || finding.scanner !== scan.scanner)
+    .map((finding) => finding.id);
+  const policies = await activePolicies(tx, deps);
+  const plan = planPublication(
+    {
+      newest,
+      movesState,
+      scanner: scan.scanner,
+      readsCode: scan.kind === "scan",
+      evidence,
+      newerEvidence: newest || newer === null ? null : storedEvidence(newer),
+      placedBefore: newest ? new Set() : await placedAt(tx, deps, scan.lineage, scan.revision?.id ?? null),
+      presentElsewhere: await presentElsewhere(tx, deps, scan.lineage, asked),
+      ref: scan.ref,
+      secondPersonFrom: (await readSettings(tx, deps)).secondPersonFrom,
+      policies,
+      otherRefs: policies.some((policy) => policy.branch !== null)
+        ? await refsElsewhere(tx, deps, scan.lineage, [...seen])
+        : new Map(),
+    },
+    results,
+    known,
+    { pairs, suggestions: identified.suggestions, shared: others.suggested },
+    { now: tx.now, newId },
+  );
+  return { plan, newest, movesState };
 }
 
 /** Publishes one claimed scan inside the open transaction: identity, states, places, numbers, completion. */
@@ -55,36 +119,18 @@ export async function publishRun(
   fence: number,
   run: ToolRun,
 ): Promise<Published> {
-  const results = prepareResults(run.results ?? []);
-  const evidence = evidenceOf(run);
-  const newer = await newestPublication(tx, deps, scan.lineage);
-  const newest = isNewest(scan, newer);
-  const movesState = newest && (scan.revision?.isDefaultRef ?? true);
-  const known = await loadKnown(
-    tx,
-    deps,
-    scan,
-    results.flatMap((result) => result.fingerprints),
-  );
-  const identified = identify(results, known, { all: evidence.files, scanned: evidence.scanned });
-  const seen = new Set([...identified.pairs.values()].map(({ finding }) => finding.id));
-  // Others matter where this run would close, or where it may not show its own place.
-  const asked = known.filter((finding) => !movesState || !seen.has(finding.id)).map((finding) => finding.id);
-  const plan = planPublication(
-    {
-      newest,
-      movesState,
-      readsCode: scan.kind === "scan",
-      evidence,
-      newerEvidence: newest || newer === null ? null : storedEvidence(newer),
-      placedBefore: newest ? new Set() : await placedAt(tx, deps, scan.lineage, scan.revision?.id ?? null),
-      presentElsewhere: await presentElsewhere(tx, deps, scan.lineage, asked),
-    },
-    results,
-    known,
-    identified,
-    { now: tx.now, newId },
-  );
+  return writeRun(tx, deps, scan, fence, run, await planRun(tx, deps, scan, run));
+}
+
+/** Writes what was planned, and completes the scan. */
+export async function writeRun(
+  tx: Tx,
+  deps: ProjectDeps,
+  scan: ScanToPublish,
+  fence: number,
+  run: ToolRun,
+  { plan, newest, movesState }: PlannedRun,
+): Promise<Published> {
   await write(tx, deps, scan, plan);
   const stats = ScanStats.parse({ ...plan.stats, durationMs: Math.round(run.durationMs) });
   await completeScan(tx, deps, scan, fence, {
@@ -103,7 +149,15 @@ export async function publishRun(
     newest,
   });
   const regressed = plan.updates.filter((update) => update.changed && update.state === "regressed");
-  return { stats, regressed: regressed.map((update) => update.id) };
+  return { stats, regressed: regressed.map((update) => update.id), introduced: introducedIn(plan), movesState };
+}
+
+function introducedIn(plan: PublicationPlan): Partial<Record<Severity, number>> {
+  const counts: Partial<Record<Severity, number>> = {};
+  for (const { state, result } of plan.findings) {
+    if (state === "new" && !result.dependency) counts[result.severity] = (counts[result.severity] ?? 0) + 1;
+  }
+  return counts;
 }
 
 const NO_RESULTS: NotScanned = { reason: "The report has no list of results, so nothing was closed." };
@@ -136,6 +190,7 @@ function evidenceOf(run: ToolRun): RunEvidence {
     detectors: run.detectors === "unknown" ? null : new Set(run.detectors),
     scanned: run.scannedFiles === null ? null : new Set(run.scannedFiles),
     files: run.revisionFiles === null ? null : new Set(run.revisionFiles),
+    ...(run.aboutAdvisories === undefined ? {} : { aboutAdvisories: run.aboutAdvisories }),
   };
 }
 

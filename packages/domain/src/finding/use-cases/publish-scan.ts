@@ -2,9 +2,10 @@ import { recordAudit } from "../../audit/server.ts";
 import type { ScanStats } from "../../scan/index.ts";
 import { beginPublication } from "../../scan/server.ts";
 import type { ProjectDeps } from "../../shared/server.ts";
-import { announceFindings, tellAssignees } from "./announce-findings.ts";
+import { announceFindings } from "./announce-findings.ts";
 import { lockFindings } from "./lock-findings.ts";
 import { publishRun, type ToolRun } from "./publish-run.ts";
+import { tellPublication, tellRegressed } from "./tell-news.ts";
 
 export interface PublishScan extends ToolRun {
   readonly scanId: string;
@@ -25,14 +26,19 @@ export async function publishScan(deps: ProjectDeps, input: PublishScan): Promis
       await lockFindings(tx, deps);
       const claim = await beginPublication(tx, deps, input);
       if ("published" in claim) return claim.published;
-      const { stats, regressed } = await publishRun(tx, deps, claim.publish, input.fence, input);
+      const published = await publishRun(tx, deps, claim.publish, input.fence, input);
+      const { stats } = published;
       await recordAudit(tx, deps, "finding.publish", {
         subjectId: input.scanId,
         projectId: deps.projectId,
         after: stats,
         details: { scan: claim.publish.number, scanner: claim.publish.scanner, ...stats },
       });
-      await tellAssignees(tx, deps, regressed);
+      await tellRegressed(tx, deps, published.regressed);
+      await tellPublication(tx, deps, {
+        ...{ scanId: input.scanId, scan: claim.publish.number, kind: "scan", introduced: published.introduced },
+        ...{ closed: stats.closed, back: stats.reopened, held: stats.held, newestOfDefault: published.movesState },
+      });
       await announceFindings(tx, deps, input.scanId);
       return stats;
     },

@@ -8,10 +8,13 @@ import { findingError } from "../errors.ts";
 import { toSummary } from "../row.ts";
 import type { FindingSummary, RecordFinding } from "../schema.ts";
 import { severityRank } from "../severity.ts";
+import { dueAt } from "../sla.ts";
 import { findingRow } from "../sql/page-of-findings.ts";
 import { announceFindings } from "./announce-findings.ts";
 import { addEvents } from "./change-finding.ts";
+import { slaOf } from "./read-sla.ts";
 import { lockFindings } from "./lock-findings.ts";
+import { tellAssigned, tellRecorded } from "./tell-news.ts";
 
 /** Occurrences of findings that a person recorded carry this in place of a scanner and a check. */
 const BY_HAND = "manual";
@@ -47,6 +50,8 @@ export async function recordFinding(deps: ProjectDeps, input: RecordFinding): Pr
           startLine: input.startLine ?? null,
           assigneeId: input.assignee ?? null,
           recordedById: actorUserId(deps),
+          clockSince: tx.now,
+          dueAt: dueAt({ spentMs: 0, since: tx.now }, input.severity, await slaOf(tx, deps)),
           ...{ firstSeenAt: tx.now, lastSeenAt: tx.now, createdAt: tx.now, updatedAt: tx.now },
         },
       ],
@@ -60,7 +65,9 @@ export async function recordFinding(deps: ProjectDeps, input: RecordFinding): Pr
       details: { number, severity: input.severity },
     });
     await announceFindings(tx, deps, id);
-    return toSummary(await findingRow(tx, { deps, projectId: deps.projectId }, number));
+    await tellRecorded(tx, deps, id);
+    if (input.assignee !== undefined) await tellAssigned(tx, deps, [id], input.assignee);
+    return toSummary(await findingRow(tx, deps, number));
   });
 }
 
