@@ -1,0 +1,18 @@
+export * from "./attributes.ts";
+export * from "./catalogue/index.ts";
+export { GENERATORS } from "./catalogue/generators.ts";
+export { THREAT_MODEL_ERRORS } from "./errors.ts";
+export * from "./code-facts.ts";
+export * from "./draft.ts";
+export * from "./formats/index.ts";
+export * from "./generation.ts";
+export * from "./generator.ts";
+export * from "./kinds.ts";
+export * from "./lifecycle.ts";
+export * from "./model.ts";
+export * from "./reading.ts";
+export * from "./schema.ts";
+export * from "./score.ts";
+export * from "./threat-test.ts";
+export * from "./version.ts";
+export * from "./void.ts";
