@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { describeChanges, type Move, type Moves, plural } from "./changes.ts";
+import { describeChanges, type Move, type Moves } from "./changes.ts";
+import { plural } from "./words.ts";
 
 function move(over: Partial<Move> & Pick<Move, "number">): Move {
   return {

@@ -1,5 +1,6 @@
 import { type FindingState, isOpen, SEVERITIES, type Severity } from "../finding/index.ts";
 import type { Change } from "./schema.ts";
+import { plural } from "./words.ts";
 
 /** How many findings of one severity went from one state to another; `before` is null for those that are new. */
 export interface MoveGroup {
@@ -141,9 +142,4 @@ function nameOf(move: Move): string {
 
 function inRevision(move: Move): string {
   return move.revision === null ? "" : ` in ${move.revision}`;
-}
-
-/** `1 finding`, `2 findings`. */
-export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
 }

@@ -1,2 +1,11 @@
 export { REPORT_ERRORS } from "./errors.ts";
+export { diffReports } from "./diff.ts";
+export * from "./other-snapshots.ts";
+export { readRiskSnapshot, readSnapshot } from "./read-snapshot.ts";
+export * from "./risk-snapshot.ts";
 export * from "./schema.ts";
+export * from "./sheet.ts";
+export * from "./stored.ts";
+export { dayOf, longDayOf, momentOf } from "./day.ts";
+export * from "./words.ts";
+export { lastDueAt, nextDueAt } from "./due.ts";

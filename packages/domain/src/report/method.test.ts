@@ -18,7 +18,7 @@ describe("describeMethod", () => {
 });
 
 describe("describeLimits", () => {
-  const facts = { scanners: [scanner()], notScanned: [], pocs: 1, hiddenRestricted: 0 };
+  const facts = { scanners: [scanner()], notScanned: [], pocs: 1, hiddenRestricted: 0, backlog: 0 };
 
   it("always ends with what nothing here watches", () => {
     expect(describeLimits(facts)).toHaveLength(2);
@@ -39,12 +39,16 @@ describe("describeLimits", () => {
       notScanned: [],
       pocs: 0,
       hiddenRestricted: 1,
+      backlog: 0,
     });
     expect(limits.slice(0, 3)).toEqual([
       "1 scanner ran under resource limits alone, because this host has no jail.",
       "No exploit test is attached: nothing here is shown by execution to be exploitable, or fixed.",
       "1 restricted finding is counted here and described nowhere.",
     ]);
+    expect(describeLimits({ ...facts, backlog: 2 })[0]).toBe(
+      "2 findings in older code are in the backlog and not counted as open.",
+    );
     expect(describeLimits({ ...facts, scanners: [] })[0]).toBe("No scanner has looked at the newest revision.");
   });
 });

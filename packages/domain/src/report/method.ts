@@ -1,4 +1,5 @@
-import { plural } from "./changes.ts";
+import { plural } from "./words.ts";
+import type { BlindSpot } from "./risk-snapshot.ts";
 import type { NotScanned, ScannerCoverage, SeverityCounts } from "./schema.ts";
 
 /** How the numbers came about: the same sentences in every report, with this one's scanners. */
@@ -23,10 +24,12 @@ export interface LimitFacts {
   readonly notScanned: readonly NotScanned[];
   readonly pocs: number;
   readonly hiddenRestricted: number;
+  /** Findings that were adopted as known. */
+  readonly backlog: number;
 }
 
 /** What these pages cannot see, from what did not run and what nobody has looked at. */
-export function describeLimits({ scanners, notScanned, pocs, hiddenRestricted }: LimitFacts): string[] {
+export function describeLimits({ scanners, notScanned, pocs, hiddenRestricted, backlog }: LimitFacts): string[] {
   const limits: string[] = [];
   const places = notScanned.reduce((sum, gap) => sum + gap.places, 0);
   if (scanners.length === 0) limits.push("No scanner has looked at the newest revision.");
@@ -46,11 +49,29 @@ export function describeLimits({ scanners, notScanned, pocs, hiddenRestricted }:
     const verb = hiddenRestricted === 1 ? "is" : "are";
     limits.push(`${plural(hiddenRestricted, "restricted finding")} ${verb} counted here and described nowhere.`);
   }
+  if (backlog > 0) {
+    const verb = backlog === 1 ? "is" : "are";
+    limits.push(`${plural(backlog, "finding")} in older code ${verb} in the backlog and not counted as open.`);
+  }
   limits.push(
     "Keys, signers, front ends, deployments and anything on a live chain: nothing watches them yet.",
     "Static tools miss most economic and cross-contract weaknesses; an empty list is no proof.",
   );
   return limits;
+}
+
+/** The same as a short list: what it is, and why nothing is known about it. */
+export function blindSpotsOf({ scanners, notScanned, pocs, hiddenRestricted }: LimitFacts): BlindSpot[] {
+  const places = notScanned.reduce((sum, gap) => sum + gap.places, 0);
+  return [
+    ...(scanners.length === 0 ? [{ what: "The newest revision", why: "not scanned" }] : []),
+    ...(places > 0 ? [{ what: plural(places, "place"), why: "not scanned, see there" }] : []),
+    ...(pocs === 0 ? [{ what: "What can be exploited", why: "no exploit test" }] : []),
+    ...(hiddenRestricted > 0 ? [{ what: plural(hiddenRestricted, "restricted finding"), why: "counted only" }] : []),
+    { what: "Keys, signers, front ends", why: "not watched yet" },
+    { what: "Deployed contracts", why: "not watched yet" },
+    { what: "Economics across contracts", why: "beyond static tools" },
+  ];
 }
 
 /** One or two sentences that a person can repeat. */

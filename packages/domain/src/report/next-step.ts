@@ -1,4 +1,4 @@
-import { plural } from "./changes.ts";
+import { plural } from "./words.ts";
 import type { NextStep, ReportFinding, ScannerCoverage, SeverityCounts } from "./schema.ts";
 
 export interface NextStepFacts {

@@ -12,7 +12,8 @@ import { requestRevision } from "../source/server.ts";
 import { addTestRevision, createTestRevision, TEST_ROOT } from "../source/testing.ts";
 import { requestPocRuns } from "../verification/server.ts";
 import { attachTestPoc, finishTestRuns } from "../verification/testing.ts";
-import type { RiskSnapshot } from "./schema.ts";
+import type { RiskSnapshot } from "./risk-snapshot.ts";
+import { riskOf } from "./testing.ts";
 import { completeRender, failRender, startRender } from "./use-cases/complete-render.ts";
 import { createRiskReport } from "./use-cases/create-risk-report.ts";
 import { getCoverageMatrix } from "./use-cases/get-coverage-matrix.ts";
@@ -50,7 +51,7 @@ describe.skipIf(!hasTestServer())("risk reports", () => {
   }
 
   const report = async (project: TestProject, number: number): Promise<RiskSnapshot> =>
-    (await getReport(project.as("manager"), { ...scope, report: number })).snapshot;
+    riskOf((await getReport(project.as("manager"), { ...scope, report: number })).snapshot);
 
   /**
    * A project with two revisions: on the second a fixed high is gone, a PoC reproduces again on a finding that was
@@ -106,7 +107,7 @@ describe.skipIf(!hasTestServer())("risk reports", () => {
       "SELECT details FROM audit_event WHERE action = 'report.create' AND project_id = $1",
       [project.projectId],
     );
-    expect(audit.rows).toEqual([{ details: { number: 1, sha256: entry.sha256 } }]);
+    expect(audit.rows).toEqual([{ details: { kind: "risk", number: 1, sha256: entry.sha256 } }]);
   });
 
   it("says in the second report what changed since the first", async () => {
@@ -173,6 +174,23 @@ describe.skipIf(!hasTestServer())("risk reports", () => {
       [exploited, [null, null, "error"]],
     ]);
     expect(pocs[1]?.verdicts[2]?.reason).toBe("does not compile");
+  });
+
+  it("counts the backlog apart from what is open, everywhere", async () => {
+    const { project } = await createStory();
+    const lead = project.as("security-lead");
+    const before = await getOverview(lead);
+    const [bystander] = before.openCriticalAndHigh;
+    if (bystander === undefined) throw new Error("nothing severe is open");
+    await test.owner.query(
+      `UPDATE finding SET state = 'new', backlog = true, backlog_at = now() WHERE project_id = $1 AND number = $2`,
+      [project.projectId, bystander.number],
+    );
+    const after = await getOverview(lead);
+    expect(after.backlog).toBe(1);
+    expect(after.open[bystander.severity]).toBe(before.open[bystander.severity] - 1);
+    expect(after.openCriticalAndHigh.map(({ number }) => number)).not.toContain(bystander.number);
+    expect(after.cannotSee.join(" ")).toContain("1 finding in older code is in the backlog");
   });
 
   it("never names a restricted finding, its PoC or its move, and counts it", async () => {

@@ -1,13 +1,15 @@
 import { toTypedId } from "../shared/index.ts";
 import type { Prisma } from "../shared/server.ts";
 import { shortName } from "../source/index.ts";
-import { RENDER_STATES, type ReportEntry } from "./schema.ts";
+import { RENDER_STATES, REPORT_KINDS, type ReportEntry } from "./stored.ts";
 
 export const REPORT_SELECT = {
   id: true,
   number: true,
+  kind: true,
   title: true,
   sha256: true,
+  scheduled: true,
   renderState: true,
   renderFailure: true,
   createdAt: true,
@@ -17,10 +19,11 @@ export const REPORT_SELECT = {
 
 export type ReportRow = Prisma.ReportGetPayload<{ select: typeof REPORT_SELECT }>;
 
-export function toReportEntry(row: ReportRow, createdBy: string | null): ReportEntry {
+export function toReportEntry(row: ReportRow, createdBy: string | null, liveShares: number): ReportEntry {
   return {
     id: toTypedId("report", row.id),
     number: row.number,
+    kind: REPORT_KINDS.find((kind) => kind === row.kind) ?? "risk",
     title: row.title,
     revisionName: row.revision === null ? null : shortName(row.revision),
     sha256: row.sha256,
@@ -28,5 +31,7 @@ export function toReportEntry(row: ReportRow, createdBy: string | null): ReportE
     renderFailure: row.renderFailure,
     createdAt: row.createdAt,
     createdBy,
+    scheduled: row.scheduled,
+    liveShares,
   };
 }

@@ -1,11 +1,16 @@
 import { z } from "zod";
-import { Severity } from "../finding/index.ts";
-import { ProjectScope } from "../shared/index.ts";
+import { DueCounts, Severity } from "../finding/index.ts";
 import { PocVerdict } from "../verification/index.ts";
 
-const Counts = z.object({ critical: z.int(), high: z.int(), medium: z.int(), low: z.int(), info: z.int() });
+export const SeverityCounts = z.object({
+  critical: z.int(),
+  high: z.int(),
+  medium: z.int(),
+  low: z.int(),
+  info: z.int(),
+});
 /** How many findings of each severity. */
-export type SeverityCounts = z.infer<typeof Counts>;
+export type SeverityCounts = z.infer<typeof SeverityCounts>;
 
 export const RevisionRef = z.object({ number: z.int(), name: z.string(), commit: z.string().nullable() });
 export type RevisionRef = z.infer<typeof RevisionRef>;
@@ -62,63 +67,19 @@ export type PocLine = z.infer<typeof PocLine>;
 export const RevisionState = z.object({
   revision: RevisionRef,
   at: z.iso.datetime(),
-  open: Counts,
-  resolved: Counts,
-  setAside: Counts,
+  open: SeverityCounts,
+  resolved: SeverityCounts,
+  setAside: SeverityCounts,
 });
 export type RevisionState = z.infer<typeof RevisionState>;
 
-/** The frozen data of a risk report; its canonical JSON is what the hash is made of. */
-export const RiskSnapshot = z.object({
-  format: z.literal("redoubt/risk-report@1"),
-  organization: z.string(),
-  project: z.object({ name: z.string(), slug: z.string(), kind: z.string() }),
-  number: z.int(),
-  generatedAt: z.iso.datetime(),
-  generatedBy: z.string(),
-  revision: RevisionRef.extend({ nsloc: z.int().nullable(), authoredAt: z.iso.datetime().nullable() }).nullable(),
-  previous: z.object({ number: z.int(), generatedAt: z.iso.datetime() }).nullable(),
-  changes: z.array(Change),
-  summary: z.array(z.string()),
-  open: Counts,
-  hiddenRestricted: z.int(),
-  revisions: z.array(RevisionState),
-  openCriticalAndHigh: z.array(ReportFinding),
-  pocs: z.array(PocLine),
-  /** The revisions that the verdicts of `pocs` name, side branches among them. */
-  pocRevisions: z.array(RevisionRef),
-  scanners: z.array(ScannerCoverage),
-  notScanned: z.array(NotScanned),
-  method: z.array(z.string()),
-  limits: z.array(z.string()),
-});
-export type RiskSnapshot = z.infer<typeof RiskSnapshot>;
+/** Open findings by severity at one moment. */
+export const DateState = z.object({ at: z.iso.datetime(), open: SeverityCounts });
+export type DateState = z.infer<typeof DateState>;
 
-export const RENDER_STATES = ["queued", "ready", "failed"] as const;
-
-/** A stored report as the list shows it. */
-export const ReportEntry = z.object({
-  id: z.string(),
-  number: z.int(),
-  title: z.string(),
-  revisionName: z.string().nullable(),
-  sha256: z.string(),
-  renderState: z.enum(RENDER_STATES),
-  renderFailure: z.string().nullable(),
-  createdAt: z.date(),
-  createdBy: z.string().nullable(),
-});
-export type ReportEntry = z.infer<typeof ReportEntry>;
-
-export const ReportDetail = ReportEntry.extend({ snapshot: RiskSnapshot });
-export type ReportDetail = z.infer<typeof ReportDetail>;
-
-export const ReportSelector = ProjectScope.extend({ report: z.int().positive() });
-export type ReportSelector = z.infer<typeof ReportSelector>;
-
-/** A report with the project that it is about. */
-export const OrganizationReport = ReportEntry.extend({ project: z.object({ slug: z.string(), name: z.string() }) });
-export type OrganizationReport = z.infer<typeof OrganizationReport>;
+/** How open findings went: by revision as each stood when the next one arrived, and evenly over time. */
+export const Trend = z.object({ revisions: z.array(RevisionState), dates: z.array(DateState) });
+export type Trend = z.infer<typeof Trend>;
 
 /** Work that waits or runs: `done` of `total` parts, `share` the same with the parts that are half done (0 to 1). */
 export const RunningWork = z.object({
@@ -159,8 +120,12 @@ export const Overview = z.object({
   worse: Headline,
   next: NextStep,
   revision: RevisionRef.extend({ readyAt: z.date().nullable(), nsloc: z.int().nullable() }).nullable(),
-  open: Counts,
+  open: SeverityCounts,
   hiddenRestricted: z.int(),
+  /** Adopted as known, and not among the open ones. */
+  backlog: z.int(),
+  /** Promises: what is past its day, and what is due within a week. */
+  due: DueCounts,
   running: z.array(RunningWork),
   pocs: z.array(PocLine),
   pocRevisions: z.array(RevisionRef),

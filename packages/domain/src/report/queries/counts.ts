@@ -13,11 +13,11 @@ export function isSeverity(text: string): text is Severity {
   return (SEVERITIES as readonly string[]).includes(text);
 }
 
-/** Open findings of own code by severity, without restricted ones, which are only counted. */
+/** Open findings of own code by severity, without restricted ones and the backlog, which are only counted. */
 export async function countOpen(
   tx: Tx,
   deps: ProjectDeps,
-): Promise<{ open: SeverityCounts; hiddenRestricted: number }> {
+): Promise<{ open: SeverityCounts; hiddenRestricted: number; backlog: number }> {
   const rows = await tx.db.findingCounter.findMany({
     where: {
       organizationId: deps.organizationId,
@@ -25,13 +25,15 @@ export async function countOpen(
       state: { in: [...OPEN_STATES] },
       dependency: false,
     },
-    select: { severity: true, restricted: true, count: true },
+    select: { severity: true, restricted: true, backlog: true, count: true },
   });
   const open = noCounts();
   let hiddenRestricted = 0;
+  let backlog = 0;
   for (const row of rows) {
     if (row.restricted) hiddenRestricted += row.count;
+    else if (row.backlog) backlog += row.count;
     else if (isSeverity(row.severity)) open[row.severity] += row.count;
   }
-  return { open, hiddenRestricted };
+  return { open, hiddenRestricted, backlog };
 }

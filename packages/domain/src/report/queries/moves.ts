@@ -20,7 +20,7 @@ interface MovedRow {
   readonly seen: boolean;
 }
 
-/** What moved since a moment: findings in another state than then. Own code, without restricted findings. */
+/** What moved since a moment: findings in another state than then. Own code, without restricted findings and the backlog. */
 export async function readMoves(tx: Tx, deps: ProjectDeps, since: Date): Promise<Moves> {
   const moved = movedSince(deps, since);
   const groups = await tx.db.$queryRaw<{ severity: string; before: string | null; state: string; count: number }[]>`
@@ -66,7 +66,7 @@ function movedSince(deps: ProjectDeps, since: Date): Prisma.Sql {
       ORDER BY x."at" DESC, x."id" DESC LIMIT 1
     ) e ON true
     WHERE f."organization_id" = ${deps.organizationId}::uuid AND f."project_id" = ${deps.projectId}::uuid
-      AND f."updated_at" >= ${since} AND NOT f."dependency" AND NOT f."restricted" AND e."to" IS DISTINCT FROM f."state"`;
+      AND f."updated_at" >= ${since} AND NOT f."dependency" AND NOT f."restricted" AND NOT f."backlog" AND e."to" IS DISTINCT FROM f."state"`;
 }
 
 function stateOf(row: { readonly severity: string; readonly before: string | null; readonly state: string }) {

@@ -9,6 +9,8 @@ interface StateRow {
   readonly index: number;
   readonly severity: string;
   readonly state: string;
+  /** New, and adopted as known since. */
+  readonly backlog: boolean;
   readonly count: number;
 }
 
@@ -39,7 +41,8 @@ export async function readRevisionStates(
     const counts = { open: noCounts(), resolved: noCounts(), setAside: noCounts() };
     for (const row of rows.filter((candidate) => candidate.index === index + 1)) {
       if (!isSeverity(row.severity)) continue;
-      if ((OPEN_STATES as readonly string[]).includes(row.state)) counts.open[row.severity] += row.count;
+      if (row.backlog && row.state === "new") counts.setAside[row.severity] += row.count;
+      else if ((OPEN_STATES as readonly string[]).includes(row.state)) counts.open[row.severity] += row.count;
       else if (row.state === "resolved") counts.resolved[row.severity] += row.count;
       else if ((ASIDE_STATES as readonly string[]).includes(row.state)) counts.setAside[row.severity] += row.count;
     }
@@ -51,9 +54,9 @@ export async function readRevisionStates(
 /** One pass over the history: each transition holds until the next one of its finding. */
 async function readStatesAt(tx: Tx, deps: ProjectDeps, moments: readonly Date[]): Promise<StateRow[]> {
   return tx.db.$queryRaw<StateRow[]>`
-    SELECT m."index"::int AS index, t."severity", t."to" AS state, count(*)::int AS count
+    SELECT m."index"::int AS index, t."severity", t."to" AS state, t."backlog", count(*)::int AS count
     FROM (
-      SELECT f."severity", x."to", x."at",
+      SELECT f."severity", f."backlog", x."to", x."at",
         lead(x."at") OVER (PARTITION BY x."finding_id" ORDER BY x."at", x."id") AS until
       FROM "finding" f
       JOIN "finding_event" x ON x."organization_id" = f."organization_id" AND x."finding_id" = f."id"
@@ -62,7 +65,7 @@ async function readStatesAt(tx: Tx, deps: ProjectDeps, moments: readonly Date[])
     ) t
     JOIN unnest(${[...moments]}::timestamptz[]) WITH ORDINALITY AS m("at", "index")
       ON t."at" <= m."at" AND (t."until" IS NULL OR t."until" > m."at")
-    GROUP BY 1, 2, 3`;
+    GROUP BY 1, 2, 3, 4`;
 }
 
 /** Ids of the revisions on which at least one scan or PoC run has ended. */

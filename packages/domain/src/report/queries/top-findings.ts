@@ -1,21 +1,38 @@
 import { OPEN_STATES, Severity } from "../../finding/index.ts";
-import type { ProjectDeps, Tx } from "../../shared/server.ts";
+import type { Prisma, ProjectDeps, Tx } from "../../shared/server.ts";
 import { PocVerdict } from "../../verification/index.ts";
 import type { ReportFinding } from "../schema.ts";
 
 const DAY = 86_400_000;
 
+const ORDER = [
+  { severityRank: "asc" },
+  { firstSeenAt: "asc" },
+  { number: "asc" },
+] as const satisfies Prisma.FindingOrderByWithRelationInput[];
+
+function topScope({ organizationId, projectId }: ProjectDeps) {
+  return {
+    ...{ organizationId, projectId, severityRank: { lte: 1 }, dependency: false, restricted: false, backlog: false },
+    state: { in: [...OPEN_STATES] },
+  };
+}
+
+/** Numbers of the same findings in the same order, as many as asked for. */
+export async function readTopNumbers(tx: Tx, deps: ProjectDeps, most: number): Promise<number[]> {
+  const rows = await tx.db.finding.findMany({
+    where: topScope(deps),
+    select: { number: true },
+    orderBy: [...ORDER],
+    take: most,
+  });
+  return rows.map(({ number }) => number);
+}
+
 /** Open criticals and highs of own code, worst and oldest first, 100 at most; restricted ones are never listed. */
 export async function readTopFindings(tx: Tx, deps: ProjectDeps): Promise<ReportFinding[]> {
   const rows = await tx.db.finding.findMany({
-    where: {
-      organizationId: deps.organizationId,
-      projectId: deps.projectId,
-      state: { in: [...OPEN_STATES] },
-      severityRank: { lte: 1 },
-      dependency: false,
-      restricted: false,
-    },
+    where: topScope(deps),
     select: {
       number: true,
       title: true,
@@ -39,7 +56,7 @@ export async function readTopFindings(tx: Tx, deps: ProjectDeps): Promise<Report
         take: 10,
       },
     },
-    orderBy: [{ severityRank: "asc" }, { firstSeenAt: "asc" }, { number: "asc" }],
+    orderBy: [...ORDER],
     take: 100,
   });
   return rows.map((row) => {
@@ -58,7 +75,7 @@ export async function readTopFindings(tx: Tx, deps: ProjectDeps): Promise<Report
   });
 }
 
-function placeOf(row: {
+export function placeOf(row: {
   path: string | null;
   startLine: number | null;
   container: string | null;

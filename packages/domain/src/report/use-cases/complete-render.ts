@@ -2,13 +2,14 @@ import { recordAudit } from "../../audit/server.ts";
 import { newId } from "../../shared/index.ts";
 import type { ProjectDeps, Tx } from "../../shared/server.ts";
 import { reportError } from "../errors.ts";
-import { RiskSnapshot } from "../schema.ts";
+import { readSnapshot } from "../read-snapshot.ts";
+import type { ReportSnapshot } from "../stored.ts";
 
 /** What the renderer reads: the frozen data and its hash; null when the documents are already there. */
 export async function startRender(
   deps: ProjectDeps,
   reportId: string,
-): Promise<{ snapshot: RiskSnapshot; sha256: string } | null> {
+): Promise<{ snapshot: ReportSnapshot; sha256: string } | null> {
   return deps.withOrganization(async (tx) => {
     const row = await tx.db.report.findFirst({
       where: { organizationId: deps.organizationId, projectId: deps.projectId, id: reportId },
@@ -16,7 +17,7 @@ export async function startRender(
     });
     if (row === null) throw reportError("report.not-found");
     if (row.renderState === "ready") return null;
-    return { snapshot: RiskSnapshot.parse(row.snapshot), sha256: row.sha256 };
+    return { snapshot: readSnapshot(row.snapshot), sha256: row.sha256 };
   });
 }
 

@@ -1,3 +1,4 @@
+import { readDue } from "../../finding/server.ts";
 import type { ProjectDeps } from "../../shared/server.ts";
 import { shortName } from "../../source/index.ts";
 import { describeChanges, type Moves } from "../changes.ts";
@@ -21,7 +22,7 @@ export async function getOverview(deps: ProjectDeps): Promise<Overview> {
     const line = await readRevisionLine(tx, deps);
     const newest = line.at(-1) ?? null;
     const before = line.at(-2) ?? null;
-    const { open, hiddenRestricted } = await countOpen(tx, deps);
+    const { open, hiddenRestricted, backlog } = await countOpen(tx, deps);
     const { pocs, revisions: pocRevisions } = await readPocs(tx, deps);
     const { scanners, notScanned } = await readScanCoverage(tx, deps, newest);
     const openCriticalAndHigh = await readTopFindings(tx, deps);
@@ -52,13 +53,15 @@ export async function getOverview(deps: ProjectDeps): Promise<Overview> {
       revision: newest === null ? null : { ...refOf(newest), readyAt: newest.readyAt, nsloc: newest.nsloc },
       open,
       hiddenRestricted,
+      backlog,
+      due: await readDue(tx, deps, deps.projectId),
       running,
       pocs,
       pocRevisions,
       scanners,
       notScanned,
       openCriticalAndHigh,
-      cannotSee: describeLimits({ scanners, notScanned, pocs: pocs.length, hiddenRestricted }),
+      cannotSee: describeLimits({ scanners, notScanned, pocs: pocs.length, hiddenRestricted, backlog }),
     };
   });
 }

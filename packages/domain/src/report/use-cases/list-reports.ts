@@ -1,6 +1,6 @@
 import type { Deps, ProjectDeps, Tx } from "../../shared/server.ts";
 import { REPORT_SELECT, type ReportRow, toReportEntry } from "../row.ts";
-import type { OrganizationReport, ReportEntry } from "../schema.ts";
+import type { OrganizationReport, ReportEntry } from "../stored.ts";
 
 /** The newest 100 reports of the project, newest first. */
 export async function listReports(deps: ProjectDeps): Promise<ReportEntry[]> {
@@ -11,8 +11,7 @@ export async function listReports(deps: ProjectDeps): Promise<ReportEntry[]> {
       orderBy: { number: "desc" },
       take: 100,
     });
-    const names = await readNames(tx, rows);
-    return rows.map((row) => toReportEntry(row, names.get(row.createdById ?? "") ?? null));
+    return toEntries(tx, deps, rows);
   });
 }
 
@@ -25,12 +24,22 @@ export async function listOrganizationReports(deps: Deps): Promise<OrganizationR
       orderBy: [{ createdAt: "desc" }, { id: "desc" }],
       take: 200,
     });
-    const names = await readNames(tx, rows);
-    return rows.map((row) => ({
-      ...toReportEntry(row, names.get(row.createdById ?? "") ?? null),
-      project: row.project,
-    }));
+    const entries = await toEntries(tx, deps, rows);
+    return rows.flatMap((row, index) => {
+      const entry = entries[index];
+      return entry === undefined ? [] : [{ ...entry, project: row.project }];
+    });
   });
+}
+
+async function toEntries(tx: Tx, deps: Deps, rows: readonly ReportRow[]): Promise<ReportEntry[]> {
+  const names = await readNames(tx, rows);
+  const shares = await countLiveShares(
+    tx,
+    deps,
+    rows.map(({ id }) => id),
+  );
+  return rows.map((row) => toReportEntry(row, names.get(row.createdById ?? "") ?? null, shares.get(row.id) ?? 0));
 }
 
 /** Names of the people who made reports, by user id. */
@@ -38,4 +47,20 @@ export async function readNames(tx: Tx, rows: readonly ReportRow[]): Promise<Map
   const ids = [...new Set(rows.flatMap((row) => (row.createdById === null ? [] : [row.createdById])))];
   const users = await tx.db.user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
   return new Map(users.map((user) => [user.id, user.name]));
+}
+
+/** How many links open each report now. */
+export async function countLiveShares(tx: Tx, deps: Deps, reportIds: readonly string[]): Promise<Map<string, number>> {
+  const rows = await tx.db.reportShare.findMany({
+    where: {
+      organizationId: deps.organizationId,
+      reportId: { in: [...reportIds] },
+      revokedAt: null,
+      expiresAt: { gt: tx.now },
+    },
+    select: { reportId: true },
+  });
+  const counts = new Map<string, number>();
+  for (const { reportId } of rows) counts.set(reportId, (counts.get(reportId) ?? 0) + 1);
+  return counts;
 }
