@@ -1,0 +1,10 @@
+export * from "./answers.ts";
+export * from "./asset.ts";
+export { PROFILE_ERRORS } from "./errors.ts";
+export { type Proposal, proposalsOf, type RevisionFacts } from "./proposals.ts";
+export * from "./question.ts";
+export { findQuestion, optionsOf, QUESTIONS, questionsFor, UNKNOWN } from "./questions.ts";
+export * from "./schema.ts";
+export type { Sentence, StatementInput } from "./sentence.ts";
+export { reasonLabel, type Statement, statementOf } from "./statement.ts";
+export { listed, span, usd } from "./words.ts";

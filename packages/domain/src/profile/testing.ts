@@ -1,0 +1,32 @@
+import type { ProjectDeps } from "../shared/server.ts";
+import { AddAsset, type Asset } from "./asset.ts";
+import type { AnswerValue, Profile } from "./schema.ts";
+import { addAsset } from "./use-cases/add-asset.ts";
+import { saveProfile } from "./use-cases/save-profile.ts";
+
+const SCOPE = { organization: "xx", project: "xx" };
+
+/** What a person states of an asset, all of it. */
+export function testAssetInput(over: Partial<AddAsset> = {}): AddAsset {
+  return AddAsset.parse({
+    ...SCOPE,
+    ...{ name: "Vault", kind: "contract", exposure: "public", amount: 1_000_000, currency: "mUSD" },
+    ...{ valueUsd: 1_000_000, drainUsdPerMinute: null, liquidityUsd: null, contracts: ["Vault"] },
+    ...{ deployedOn: "2026-02-17", sourceVerified: true, note: "" },
+    ...over,
+  });
+}
+
+export function createTestAsset(deps: ProjectDeps, over: Partial<AddAsset> = {}): Promise<Asset> {
+  return addAsset(deps, testAssetInput(over));
+}
+
+/** Saves answers on top of a version; 0 for the first. */
+export function answerTest(
+  deps: ProjectDeps,
+  values: Readonly<Record<string, AnswerValue | null>>,
+  version = 0,
+): Promise<Profile> {
+  const answers = Object.entries(values).map(([question, value]) => ({ question, value }));
+  return saveProfile(deps, { ...SCOPE, version, answers, accept: [] });
+}
