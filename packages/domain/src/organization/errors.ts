@@ -38,6 +38,27 @@ export const ORGANIZATION_ERRORS = {
     kind: "conflict",
     message: "An organization needs an owner. Make someone else an owner first.",
   },
+  "organization.token-invalid": {
+    kind: "unauthenticated",
+    message: "This token is wrong, has ended or was revoked, or its maker is no member any more. Use another one.",
+  },
+  "organization.token-not-found": { kind: "not-found", message: "There is no such token here." },
+  "organization.token-beyond-own": {
+    kind: "forbidden",
+    message: "You cannot give a token what you may not do yourself. Leave these scopes out.",
+  },
+  "organization.too-many-tokens": {
+    kind: "conflict",
+    message: "You have as many living tokens as one person may have. Revoke one that is not used any more.",
+  },
+  "organization.request-taken-over": {
+    kind: "conflict",
+    message: "Another request with this Idempotency-Key has taken over. Ask again for its answer.",
+  },
+  "organization.too-many-requests": {
+    kind: "rate-limited",
+    message: "Too many requests. Wait as long as the header Retry-After says, then go on.",
+  },
   "organization.secret-unreadable": {
     kind: "unavailable",
     message: "A stored secret cannot be opened with this installation's root key. Enter it again, or restore the key.",

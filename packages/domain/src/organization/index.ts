@@ -11,3 +11,4 @@ export {
 } from "./permissions.ts";
 export { isGrantWithin, isRoleWithin } from "./role-bound.ts";
 export * from "./schema.ts";
+export { CI_SCOPES, isScopeWithin, SCOPE_WORDS, TOKEN_SCOPES, type TokenScope } from "./token-scopes.ts";

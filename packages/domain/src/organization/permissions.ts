@@ -5,12 +5,23 @@ export const PERMISSIONS = [
   "organization:write",
   "organization:delete",
   "organization:members",
+  "organization:tokens",
   "notification:read",
+  "notification:configure",
   "project:read",
   "project:create",
   "project:write",
   "source:read",
   "source:write",
+  "profile:read",
+  "profile:write",
+  "threat-model:read",
+  "threat-model:write",
+  "threat-model:comment",
+  "threat-model:approve",
+  "threat-model:catalogue",
+  "advisory:read",
+  "advisory:write",
   "scan:read",
   "scan:run",
   "scan:import",
@@ -22,10 +33,16 @@ export const PERMISSIONS = [
   "finding:acknowledge",
   "finding:comment",
   "finding:assign",
+  "finding:restrict",
+  "finding:policy",
+  "finding:settings",
+  "finding:save-view",
+  "finding:share-view",
   "verification:read",
   "verification:run",
   "report:read",
   "report:create",
+  "report:share",
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -41,13 +58,17 @@ const READ: readonly Permission[] = [
   "notification:read",
   "project:read",
   "source:read",
+  "profile:read",
+  "threat-model:read",
+  "advisory:read",
   "scan:read",
   "finding:read",
   "verification:read",
   "report:read",
 ];
 
-const OWNER_ONLY: readonly Permission[] = ["organization:members", "organization:delete"];
+// Whoever needs a second person must not be the one who abolishes it.
+const OWNER_ONLY: readonly Permission[] = ["organization:members", "organization:delete", "finding:settings"];
 
 /** What a member may everywhere in the organization, by role. An auditor sees nothing without a grant. */
 export const MEMBER_PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>> = {
@@ -55,21 +76,33 @@ export const MEMBER_PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>>
   "security-lead": new Set(PERMISSIONS.filter((permission) => !OWNER_ONLY.includes(permission))),
   developer: new Set<Permission>([
     ...READ,
+    "organization:tokens",
     "source:write",
+    "threat-model:write",
+    "threat-model:comment",
     "scan:run",
     "scan:import",
     "finding:record",
     "finding:triage",
     "finding:comment",
     "finding:assign",
+    "finding:save-view",
     "verification:run",
   ]),
-  manager: new Set<Permission>([...READ, "report:create"]),
+  manager: new Set<Permission>([
+    ...READ,
+    "organization:tokens",
+    "threat-model:comment",
+    "finding:save-view",
+    "report:create",
+    "report:share",
+  ]),
   auditor: new Set<Permission>(["organization:read", "notification:read"]),
   ci: new Set<Permission>([
     "project:read",
     "source:read",
     "source:write",
+    "advisory:read",
     "scan:read",
     "scan:run",
     "scan:import",
@@ -77,7 +110,12 @@ export const MEMBER_PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>>
   ]),
 };
 
-const AUDITOR_GRANT: ReadonlySet<Permission> = new Set<Permission>([...READ, "finding:record", "finding:comment"]);
+const AUDITOR_GRANT: ReadonlySet<Permission> = new Set<Permission>([
+  ...READ,
+  "threat-model:comment",
+  "finding:record",
+  "finding:comment",
+]);
 
 /** What a grant adds inside its project. A project's security lead does not rename the organization. */
 export function grantPermissions(role: GrantRole): ReadonlySet<Permission> {

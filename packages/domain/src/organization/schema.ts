@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Email, NewPerson } from "../identity/index.ts";
 import { OrganizationScope, PageSize, Slug, typedId } from "../shared/index.ts";
 import { GRANT_ROLES, ROLES } from "./permissions.ts";
+import { TOKEN_SCOPES } from "./token-scopes.ts";
 
 export const OrganizationName = z.string().trim().min(2).max(100);
 export const RoleName = z.enum(ROLES);
@@ -115,3 +116,40 @@ export type SetUp = z.infer<typeof SetUp>;
 /** People of the demo that have a page to sign in. */
 export const Persona = z.enum(["lead", "developer", "manager", "auditor"]);
 export type Persona = z.infer<typeof Persona>;
+
+export const TokenScopeName = z.enum(TOKEN_SCOPES);
+export const TokenName = z.string().trim().min(1).max(100);
+
+/** How long a token may live, in days, unless its maker chooses that it never ends. */
+export const TOKEN_DAYS = { usual: 90, most: 366 } as const;
+
+/** A token as lists name it; its text is shown once, when it is made. */
+export const ApiTokenEntry = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** How the text ends. */
+  hint: z.string(),
+  scopes: z.array(TokenScopeName),
+  project: z.object({ slug: z.string(), name: z.string() }).nullable(),
+  maker: z.string(),
+  /** Whether it is the reader's own. */
+  own: z.boolean(),
+  createdAt: z.date(),
+  expiresAt: z.date().nullable(),
+  lastUsedAt: z.date().nullable(),
+  state: z.enum(["living", "ended", "revoked"]),
+});
+export type ApiTokenEntry = z.infer<typeof ApiTokenEntry>;
+
+export const CreateApiToken = OrganizationScope.extend({
+  name: TokenName,
+  scopes: z.array(TokenScopeName).min(1).max(TOKEN_SCOPES.length),
+  /** The only project that it opens. */
+  projectSlug: Slug.optional(),
+  /** Days until it ends; null when it never does. */
+  days: z.int().min(1).max(TOKEN_DAYS.most).nullable().default(TOKEN_DAYS.usual),
+});
+export type CreateApiToken = z.infer<typeof CreateApiToken>;
+
+export const RevokeApiToken = OrganizationScope.extend({ tokenId: typedId("apiToken") });
+export type RevokeApiToken = z.infer<typeof RevokeApiToken>;

@@ -1,4 +1,4 @@
-import type { Deps, Tx } from "../../shared/server.ts";
+import { actorToken, type Deps, type Tx } from "../../shared/server.ts";
 import { MEMBER_PERMISSIONS, type Permission, projectPermissions } from "../permissions.ts";
 import { toGrantRole, toRole } from "../row.ts";
 
@@ -41,7 +41,8 @@ export async function findMembersWith(
 
 /**
  * In which projects the acting member has a permission, for lists over all projects: "all", or the ids of those that
- * grants open. Every organization-wide list of project rows must filter by it.
+ * grants open; by a token in no more than the token opens. Every organization-wide list of project rows must filter by
+ * it.
  */
 export async function findProjectsWith(tx: Tx, deps: Deps, permission: Permission): Promise<"all" | string[]> {
   if (deps.actor.kind === "system") return "all";
@@ -50,8 +51,12 @@ export async function findProjectsWith(tx: Tx, deps: Deps, permission: Permissio
     select: { role: true, grants: { where: { projectId: { not: null } }, select: { role: true, projectId: true } } },
   });
   if (member === null) return [];
+  const token = actorToken(deps);
+  if (token !== null && !token.permissions.has(permission)) return [];
+  const within = (ids: string[]): string[] =>
+    token?.projectId == null ? ids : ids.filter((id) => id === token.projectId);
   const role = toRole(member.role);
-  if (MEMBER_PERMISSIONS[role].has(permission)) return "all";
+  if (MEMBER_PERMISSIONS[role].has(permission)) return token?.projectId == null ? "all" : [token.projectId];
   const open = member.grants.filter((grant) => projectPermissions(role, [toGrantRole(grant.role)]).has(permission));
-  return [...new Set(open.map((grant) => grant.projectId).filter((id) => id !== null))];
+  return within([...new Set(open.map((grant) => grant.projectId).filter((id) => id !== null))]);
 }

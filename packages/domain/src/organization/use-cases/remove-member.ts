@@ -4,10 +4,11 @@ import { fail } from "../errors.ts";
 import { isRoleWithin } from "../role-bound.ts";
 import { actingRole, announceOrganization, lockMembers, readMember, requireOtherOwner } from "../row.ts";
 import type { RemoveMember } from "../schema.ts";
+import { revokeTokensOf } from "./revoke-api-token.ts";
 import { withdrawInvitationsOf } from "./revoke-invitation.ts";
 
 /**
- * Ends a membership with its grants and the invitations that it gave out; what the person did stays theirs.
+ * Ends a membership with its grants, its tokens and the invitations that it gave out; what the person did stays theirs.
  * Throws organization.role-above-own, organization.last-owner and organization.member-not-found.
  */
 export async function removeMember(deps: Deps, input: RemoveMember): Promise<void> {
@@ -24,6 +25,7 @@ export async function removeMember(deps: Deps, input: RemoveMember): Promise<voi
       data: { removedAt: tx.now, rowVersion: { increment: 1 } },
     });
     await withdrawInvitationsOf(tx, deps, member, () => true);
+    await revokeTokensOf(tx, deps, member.id);
     await recordAudit(tx, deps, "organization.remove-member", {
       subjectId: member.id,
       before: member.role,

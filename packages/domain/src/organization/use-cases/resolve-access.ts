@@ -24,7 +24,8 @@ export interface ProjectAccess {
   readonly permissions: ReadonlySet<Permission>;
 }
 
-interface Row {
+/** A membership with a project, as look-ups of access read it. */
+export interface AccessRow {
   readonly memberId: string;
   readonly role: string;
   readonly name: string;
@@ -36,7 +37,7 @@ interface Row {
 }
 
 /**
- * Only a hint where to look: what it says is checked in the organization's own transaction each time, so a stale
+ * Only a hint where to look: what it says is checked inside the organization each time, so a stale
  * entry (an organization that was removed) costs a second look and gives nothing away.
  */
 const HINTS = new Map<string, string>();
@@ -77,8 +78,9 @@ async function readAccess(
   who: { readonly userId: string; readonly organization: string; readonly project?: string | undefined },
 ): Promise<Access | null> {
   const slug = who.project ?? "";
-  const rows = await database.withOrganization(organizationId, (tx) =>
-    tx.ask<Row>(Prisma.sql`
+  const rows = await database.askOrganization<AccessRow>(
+    organizationId,
+    Prisma.sql`
       SELECT m."id" AS "memberId", m."role", o."name", o."demo",
              p."id" AS "projectId", p."name" AS "projectName", p."archived_at" IS NOT NULL AS "archived",
              ARRAY(SELECT g."role" FROM "grant" g WHERE g."organization_id" = m."organization_id"
@@ -86,13 +88,14 @@ async function readAccess(
       FROM "organization" o
       JOIN "member" m ON m."organization_id" = o."id" AND m."user_id" = ${who.userId}::uuid AND m."removed_at" IS NULL
       LEFT JOIN "project" p ON p."organization_id" = o."id" AND p."slug" = ${slug}
-      WHERE o."id" = ${organizationId}::uuid AND o."slug" = ${who.organization}`),
+      WHERE o."id" = ${organizationId}::uuid AND o."slug" = ${who.organization}`,
   );
   const row = rows[0];
   return row === undefined ? null : toAccess(organizationId, who.organization, slug, row);
 }
 
-function toAccess(organizationId: string, organization: string, slug: string, row: Row): Access {
+/** What a row says of a member, in the organization and in the project of the slug. */
+export function toAccess(organizationId: string, organization: string, slug: string, row: AccessRow): Access {
   const role = toRole(row.role);
   const project = toProjectAccess(slug, role, row);
   const visible = project !== null && project.permissions.has("project:read");
@@ -107,7 +110,7 @@ function toAccess(organizationId: string, organization: string, slug: string, ro
   };
 }
 
-function toProjectAccess(slug: string, role: Role, row: Row): ProjectAccess | null {
+function toProjectAccess(slug: string, role: Role, row: AccessRow): ProjectAccess | null {
   if (row.projectId === null || row.projectName === null) return null;
   const all = projectPermissions(role, row.grants.map(toGrantRole));
   const archived = row.archived === true;
