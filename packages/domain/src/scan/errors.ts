@@ -15,6 +15,10 @@ export const SCAN_ERRORS = {
     kind: "conflict",
     message: "Only a scan that failed, was cancelled or is partial can be tried again.",
   },
+  "scan.not-previewed": {
+    kind: "conflict",
+    message: "This import waits for nobody: it was published, thrown away or has not been read yet.",
+  },
   "scan.stale-attempt": { kind: "conflict", message: "Another attempt at this scan has taken over." },
   "scan.bad-cursor": { kind: "invalid", message: "This page no longer exists. Go back to the start of the list." },
 } as const satisfies ErrorTable;

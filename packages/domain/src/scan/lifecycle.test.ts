@@ -1,17 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { requestState, SCAN_COMMANDS, type ScanCommand, scanTransition } from "./lifecycle.ts";
 import { compareRevisions, lineageOf } from "./lineage.ts";
-import { applicableScanners, SCANNER_IDS, scannerTitle } from "./scanners.ts";
+import { applicableScanners, SCANNERS, scannerTitle } from "./scanners.ts";
 import { SCAN_STATES } from "./schema.ts";
 
 const DESIGN: readonly [ScanCommand, string, string][] = [
   ["start", "queued preparing running publishing", "preparing"],
   ["run", "preparing running", "running"],
+  ["preview", "preparing running", "previewed"],
+  ["confirm", "previewed", "queued"],
   ["publish", "preparing running", "publishing"],
   ["succeed", "publishing", "succeeded"],
   ["part", "publishing", "partial"],
   ["fail", "queued preparing running publishing", "failed"],
-  ["cancel", "queued preparing running", "cancelled"],
+  ["cancel", "queued preparing running previewed", "cancelled"],
   ["release", "preparing running", "queued"],
   ["retry", "partial failed cancelled", "queued"],
 ];
@@ -39,6 +41,9 @@ describe("a request", () => {
     ["succeeded queued", "running"],
     ["succeeded publishing", "publishing"],
     ["running publishing", "running"],
+    ["previewed", "previewed"],
+    ["previewed running", "running"],
+    ["succeeded previewed", "previewed"],
     ["succeeded succeeded", "succeeded"],
     ["failed failed", "failed"],
     ["cancelled cancelled", "cancelled"],
@@ -90,11 +95,12 @@ describe("scanners", () => {
     expect(ids("solidity")).toEqual(["forge-lint", "solhint", "redoubt", "secretlint", "upgrades-core"]);
     expect(ids("typescript")).toEqual(["redoubt", "secretlint", "eslint-security"]);
     expect(ids()).toEqual(["secretlint"]);
-    expect(ids("solidity", "javascript")).toEqual([...SCANNER_IDS]);
+    expect(ids("solidity", "javascript")).toEqual(SCANNERS.map(({ id }) => id));
   });
 
   it("are named, others by their id", () => {
     expect(scannerTitle("redoubt")).toBe("Redoubt detectors");
-    expect(scannerTitle("slither")).toBe("slither");
+    expect(scannerTitle("slither")).toBe("Slither");
+    expect(scannerTitle("a-tool-of-our-own")).toBe("a-tool-of-our-own");
   });
 });

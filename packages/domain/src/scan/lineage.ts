@@ -15,6 +15,12 @@ export function lineageOf(parts: LineageParts): string {
   return all.map((part) => encodeURIComponent(part.toWellFormed())).join("|");
 }
 
+/** The source that a lineage is of; null where there is none. */
+export function sourceOfLineage(lineage: string): string | null {
+  const source = lineage.split("|")[1];
+  return source === undefined || source === "" ? null : decodeURIComponent(source);
+}
+
 /** Where a revision stands among those of its source: `depth` by git ancestry, else `number` by creation. */
 export interface RevisionOrder {
   readonly depth: number | null;

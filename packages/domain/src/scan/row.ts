@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { toTypedId } from "../shared/index.ts";
-import type { Deps, Prisma, Tx } from "../shared/server.ts";
+import type { Deps, Prisma } from "../shared/server.ts";
 import { isFinished, requestState } from "./lifecycle.ts";
 import { scannerTitle } from "./scanners.ts";
 import {
@@ -14,6 +14,7 @@ import {
   ScanState,
   ScanStats,
 } from "./schema.ts";
+import { ScanStatements, statementsFor } from "./statements.ts";
 
 export const SCAN_SELECT = {
   id: true,
@@ -21,12 +22,14 @@ export const SCAN_SELECT = {
   scannerVersion: true,
   ref: true,
   category: true,
+  uploadName: true,
   attempt: true,
   state: true,
   failure: true,
   progress: true,
   stats: true,
   notScanned: true,
+  statements: true,
   detectors: true,
   sandboxed: true,
   movesState: true,
@@ -39,7 +42,8 @@ export const SCAN_SELECT = {
 
 type ScanRow = Prisma.ScanGetPayload<{ select: typeof SCAN_SELECT }>;
 
-export function toScan(row: ScanRow): Scan {
+/** `seesRestricted`: whether the reader may know that restricted findings exist. */
+export function toScan(row: ScanRow, seesRestricted: boolean): Scan {
   const state = ScanState.parse(row.state);
   return {
     id: toTypedId("scan", row.id),
@@ -48,12 +52,14 @@ export function toScan(row: ScanRow): Scan {
     version: row.scannerVersion,
     ref: row.ref,
     category: row.category,
+    upload: row.uploadName,
     attempt: row.attempt,
     state,
     failure: row.failure,
     progress: ScanProgress.parse(row.progress),
     stats: ScanStats.parse(row.stats),
     notScanned: z.array(NotScanned).parse(row.notScanned),
+    statements: statementsFor(ScanStatements.parse(row.statements), seesRestricted),
     detectors: row.detectors,
     sandboxed: row.sandboxed,
     movesState: row.movesState,
@@ -93,8 +99,13 @@ export const REQUEST_SELECT = {
 
 type RequestRow = Prisma.ScanRequestGetPayload<{ select: typeof REQUEST_SELECT }>;
 
-export function toScanRequest(row: RequestRow, names: ReadonlyMap<string, string>): ScanRequest {
-  const scans = row.scans.map(toScan);
+export function toScanRequest(
+  row: RequestRow,
+  names: ReadonlyMap<string, string>,
+  reader: Pick<Deps, "can">,
+): ScanRequest {
+  const seesRestricted = reader.can("finding:read-restricted");
+  const scans = row.scans.map((scan) => toScan(scan, seesRestricted));
   return {
     id: toTypedId("scanRequest", row.id),
     number: row.number,
@@ -113,14 +124,6 @@ function sumStats(all: readonly ScanStats[]): ScanStats {
   const sum: ScanStats = ScanStats.parse({});
   for (const stats of all) for (const key of Object.keys(sum) as (keyof ScanStats)[]) sum[key] += stats[key];
   return sum;
-}
-
-/** Names of people by user id, for the ids that rows of this organization hold. */
-export async function userNames(tx: Tx, ids: Iterable<string | null>): Promise<ReadonlyMap<string, string>> {
-  const wanted = [...new Set([...ids].filter((id) => id !== null))];
-  if (wanted.length === 0) return new Map();
-  const rows = await tx.db.user.findMany({ where: { id: { in: wanted } }, select: { id: true, name: true } });
-  return new Map(rows.map((row) => [row.id, row.name]));
 }
 
 /** The row of a scan in its organization: what every WHERE of this slice begins with. */

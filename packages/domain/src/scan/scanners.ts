@@ -1,3 +1,5 @@
+import { IMPORT_FORMATS } from "./import-formats.ts";
+
 /** One of our own scanners as requests and screens know it; the adapters live in the scanners package. */
 export interface ScannerInfo {
   readonly id: string;
@@ -16,10 +18,17 @@ export const SCANNERS = [
   { id: "upgrades-core", title: "OpenZeppelin upgrades", languages: ["solidity"] },
 ] as const satisfies readonly ScannerInfo[];
 
-export const SCANNER_IDS = SCANNERS.map((scanner) => scanner.id) as [
-  (typeof SCANNERS)[number]["id"],
-  ...(typeof SCANNERS)[number]["id"][],
+/**
+ * What compares the components of a revision with the imported advisories. It runs no tool and reads no code: it has no
+ * adapter, and applies where advisories were imported.
+ */
+export const DEPENDENCY_SCANNER = { id: "advisories", title: "Dependency advisories" } as const;
+
+export const SCANNER_IDS = [DEPENDENCY_SCANNER, ...SCANNERS].map((scanner) => scanner.id) as [
+  ScannerName,
+  ...ScannerName[],
 ];
+type ScannerName = (typeof SCANNERS)[number]["id"] | typeof DEPENDENCY_SCANNER.id;
 
 /** The scanners that apply to roots with these languages. */
 export function applicableScanners(languages: Iterable<string>): readonly ScannerInfo[] {
@@ -27,7 +36,7 @@ export function applicableScanners(languages: Iterable<string>): readonly Scanne
   return SCANNERS.filter((scanner) => scanner.languages.some((language) => present.has(language)));
 }
 
-/** What people read for a scanner id; the id itself for tools whose reports were imported. */
+/** What people read for a scanner id; the id itself for tools that are known by their reports alone. */
 export function scannerTitle(id: string): string {
-  return SCANNERS.find((scanner) => scanner.id === id)?.title ?? id;
+  return [...SCANNERS, DEPENDENCY_SCANNER, ...IMPORT_FORMATS].find((known) => known.id === id)?.title ?? id;
 }

@@ -1,11 +1,14 @@
 import { z } from "zod";
 import { PageSize, ProjectScope, typedId } from "../shared/index.ts";
 import { SCANNER_IDS } from "./scanners.ts";
+import { ScanStatements } from "./statements.ts";
 
 export const SCAN_STATES = [
   "queued",
   "preparing",
   "running",
+  /** Read, and waiting for a person who looks at what it would do. */
+  "previewed",
   "publishing",
   "succeeded",
   "partial",
@@ -47,6 +50,12 @@ export const ScanStats = z.object({
   dependency: z.int().nonnegative().default(0),
   /** Results that look like several known findings: kept apart, with a suggestion. */
   suggested: z.int().nonnegative().default(0),
+  /** New findings that a policy, the code or the tool's own configuration set aside at once. */
+  aside: z.int().nonnegative().default(0),
+  /** Results that a finding policy decided on. */
+  policy: z.int().nonnegative().default(0),
+  /** Results that the code, or the tool's own configuration, asks to look away from. */
+  suppressed: z.int().nonnegative().default(0),
   durationMs: z.int().nonnegative().default(0),
 });
 export type ScanStats = z.infer<typeof ScanStats>;
@@ -80,12 +89,16 @@ export const Scan = z.object({
   version: z.string().nullable(),
   ref: z.string(),
   category: z.string(),
+  /** Name of the uploaded file; null for our own scans. */
+  upload: z.string().nullable(),
   attempt: z.int(),
   state: ScanState,
   failure: z.string().nullable(),
   progress: ScanProgress,
   stats: ScanStats,
   notScanned: z.array(NotScanned),
+  /** What an imported document decided, and what became of it; empty for scans and other reports. */
+  statements: ScanStatements,
   /** Ids of the checks that were on; empty when the tool does not tell. */
   detectors: z.array(z.string()),
   /** False when the tool ran under resource limits alone; null before it ran, and for imports. */

@@ -24,7 +24,7 @@ export async function cancelScan(deps: ProjectDeps, input: ScanSelector): Promis
     const open = request.scans.filter((scan) => !isFinished(ScanState.parse(scan.state))).map((scan) => scan.id);
     const mine = { organizationId: deps.organizationId, id: { in: open } };
     const waiting = await tx.db.scan.updateMany({
-      where: { ...mine, state: "queued" },
+      where: { ...mine, state: { in: ["queued", "previewed"] } },
       data: { state: "cancelled", cancelRequestedAt: tx.now, finishedAt: tx.now },
     });
     const running = await tx.db.scan.updateMany({

@@ -62,7 +62,7 @@ async function end(
 ): Promise<boolean> {
   return deps.withOrganization(async (tx) => {
     // Back in the queue it belongs to nobody, although the next attempt has not taken its number yet.
-    const states = scanStatesFor(command).filter((state) => state !== "queued");
+    const states = scanStatesFor(command).filter((state) => state !== "queued" && state !== "previewed");
     const changed = await tx.db.scan.updateMany({
       where: { ...scanKey(deps, task.scanId), attempt: task.attempt, state: { in: states } },
       data: { ...data, finishedAt: tx.now, crashCount: { decrement: 1 } },

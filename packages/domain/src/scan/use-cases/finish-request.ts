@@ -1,4 +1,4 @@
-import { notify } from "../../notification/server.ts";
+import { notify, recordEvents } from "../../notification/server.ts";
 import type { ProjectDeps, Tx } from "../../shared/server.ts";
 import { isFinished } from "../lifecycle.ts";
 import { REQUEST_SELECT, toScanRequest } from "../row.ts";
@@ -14,7 +14,7 @@ export async function finishRequest(tx: Tx, deps: ProjectDeps, requestId: string
     select: { ...REQUEST_SELECT, project: { select: { slug: true, organization: { select: { slug: true } } } } },
   });
   if (row === null || row.finishedAt !== null) return;
-  const request = toScanRequest(row, new Map());
+  const request = toScanRequest(row, new Map(), deps);
   if (!isFinished(request.state)) return;
   await tx.db.scanRequest.updateMany({
     where: { organizationId: deps.organizationId, id: requestId },
@@ -28,20 +28,21 @@ export async function finishRequest(tx: Tx, deps: ProjectDeps, requestId: string
   if (member === null) return;
   // The worker acts for the person who asked, and that person is the one to tell.
   const system = { ...deps, actor: { kind: "system", reason: "scan.finish" } as const };
-  await notify(tx, system, {
-    kind: request.state === "failed" ? "scan.fail" : "scan.finish",
-    title: `${request.kind === "import" ? "Import" : "Scan"} ${request.number} ${outcome(request)}`,
-    href: `/o/${row.project.organization.slug}/p/${row.project.slug}/scan/${request.number}`,
-    projectId: deps.projectId,
-    subjectId: requestId,
-    to: { memberIds: [member.id] },
-  });
+  const title = `${request.kind === "import" ? "Import" : "Scan"} ${request.number} ${outcome(request)}`;
+  const path = `/o/${row.project.organization.slug}/p/${row.project.slug}/scan/${request.number}`;
+  const about = { projectId: deps.projectId, subjectId: requestId };
+  if (request.state === "failed") {
+    await recordEvents(tx, system, [{ ...about, kind: "scan.fail", concerned: [member.id], facts: { title, path } }]);
+  } else {
+    await notify(tx, system, { ...about, kind: "scan.finish", title, href: path, to: { memberIds: [member.id] } });
+  }
 }
 
 function outcome({ state, stats }: ScanRequest): string {
   if (state === "failed") return "failed.";
   const counts = [
-    [stats.in, "new"],
+    [stats.in - stats.aside, "new"],
+    [stats.aside, "set aside"],
     [stats.reopened, "back"],
     [stats.closed, "closed"],
     [stats.held, "held for a decision"],

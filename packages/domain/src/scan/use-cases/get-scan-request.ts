@@ -1,5 +1,6 @@
+import { userNames } from "../../identity/server.ts";
 import type { ProjectDeps, Tx } from "../../shared/server.ts";
-import { REQUEST_SELECT, toScanRequest, userNames } from "../row.ts";
+import { REQUEST_SELECT, toScanRequest } from "../row.ts";
 import type { GetScanRequest, ScanLogLine, ScanRequestDetail } from "../schema.ts";
 import { findScanRequest } from "./find-scan-request.ts";
 
@@ -8,7 +9,7 @@ export async function getScanRequest(deps: ProjectDeps, input: GetScanRequest): 
   return deps.withOrganization(async (tx) => {
     const row = await findScanRequest(tx, deps, input.number, REQUEST_SELECT);
     const names = await userNames(tx, [row.requestedById]);
-    const request = toScanRequest(row, names);
+    const request = toScanRequest(row, names, deps);
     const logs: ScanLogLine[][] = [];
     for (const scan of row.scans) logs.push(await logTail(tx, deps, scan, input.logTail));
     return { ...request, scans: request.scans.map((scan, at) => ({ ...scan, log: logs[at] ?? [] })) };

@@ -8,7 +8,16 @@ import type { ScanKind } from "../schema.ts";
 export interface NewScan {
   readonly scanner: string;
   readonly category: string;
-  readonly uploadKey?: string;
+  readonly upload?: ScanUpload;
+}
+
+/** An uploaded report: where it lies, and what tells the same upload again. */
+export interface ScanUpload {
+  readonly key: string;
+  readonly name: string;
+  readonly digest: string;
+  /** A person looks at what it would do before it is published. */
+  readonly previewFirst: boolean;
 }
 
 export interface NewScanRequest {
@@ -59,6 +68,9 @@ export function newScanRow(
       category,
     }),
     attempt: 0,
-    uploadKey: scan.uploadKey ?? null,
+    uploadKey: scan.upload?.key ?? null,
+    uploadName: scan.upload?.name ?? null,
+    uploadDigest: scan.upload?.digest ?? null,
+    previewFirst: scan.upload?.previewFirst ?? false,
   };
 }

@@ -1,8 +1,9 @@
+import { userNames } from "../../identity/server.ts";
 import { decodeCursor, encodeCursor, type Page } from "../../shared/index.ts";
 import type { ProjectDeps } from "../../shared/server.ts";
 import { findRevision } from "../../source/server.ts";
 import { scanError } from "../errors.ts";
-import { REQUEST_SELECT, toScanRequest, userNames } from "../row.ts";
+import { REQUEST_SELECT, toScanRequest } from "../row.ts";
 import type { ListScans, ScanRequest } from "../schema.ts";
 
 /** Scan requests of the project, newest first; all or those of one revision. */
@@ -29,7 +30,7 @@ export async function listScans(deps: ProjectDeps, input: ListScans): Promise<Pa
     );
     const last = page.at(-1);
     return {
-      items: page.map((row) => toScanRequest(row, names)),
+      items: page.map((row) => toScanRequest(row, names, deps)),
       nextCursor: rows.length > input.limit && last !== undefined ? encodeCursor([last.number]) : null,
     };
   });

@@ -1,10 +1,12 @@
+import { hasAdvisories } from "../../advisory/server.ts";
 import { recordAudit } from "../../audit/server.ts";
+import { userNames } from "../../identity/server.ts";
 import { enqueue, type ProjectDeps } from "../../shared/server.ts";
 import { findRevision } from "../../source/server.ts";
 import { scanError } from "../errors.ts";
 import { scanJobs } from "../jobs.ts";
-import { REQUEST_SELECT, toScanRequest, userNames } from "../row.ts";
-import { applicableScanners } from "../scanners.ts";
+import { REQUEST_SELECT, toScanRequest } from "../row.ts";
+import { applicableScanners, DEPENDENCY_SCANNER } from "../scanners.ts";
 import type { RequestScan, ScanRequest } from "../schema.ts";
 import { announceScan } from "./announce-scan.ts";
 import { findScanRequest } from "./find-scan-request.ts";
@@ -24,7 +26,11 @@ export async function requestScan(deps: ProjectDeps, input: RequestScan): Promis
       roots: { select: { languages: true } },
     });
     if (revision.state !== "ready") throw scanError("scan.revision-not-ready");
-    const applicable = applicableScanners(revision.roots.flatMap((root) => root.languages)).map(({ id }) => id);
+    const applicable = [
+      ...applicableScanners(revision.roots.flatMap((root) => root.languages)),
+      // Without advisories nothing could be said about dependencies.
+      ...((await hasAdvisories(deps)) ? [DEPENDENCY_SCANNER] : []),
+    ].map(({ id }) => id);
     const chosen = applicable.filter(
       (id) => input.scanners === undefined || input.scanners.some((each) => each === id),
     );
@@ -44,6 +50,6 @@ export async function requestScan(deps: ProjectDeps, input: RequestScan): Promis
     });
     await announceScan(tx, deps, { projectId: deps.projectId, requestId: request.id });
     const row = await findScanRequest(tx, deps, request.number, REQUEST_SELECT);
-    return toScanRequest(row, await userNames(tx, [row.requestedById]));
+    return toScanRequest(row, await userNames(tx, [row.requestedById]), deps);
   });
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { recordAudit } from "../../audit/server.ts";
 import type { Prisma, ProjectDeps, Tx } from "../../shared/server.ts";
 import { scanError } from "../errors.ts";
-import { isFinished, MAX_CRASHES, scanStatesFor } from "../lifecycle.ts";
+import { isSettled, MAX_CRASHES, scanStatesFor } from "../lifecycle.ts";
 import { scanKey } from "../row.ts";
 import { ScanState } from "../schema.ts";
 import { announceScan } from "./announce-scan.ts";
@@ -31,6 +31,8 @@ export interface ScanTask {
   readonly scanner: string;
   readonly category: string;
   readonly uploadKey: string | null;
+  /** Read it, say what it would do, and wait. */
+  readonly previewFirst: boolean;
   readonly revision: RevisionToScan | null;
   /** Storage key of what this scanner's run on the revision before left for this one. */
   readonly previousStateKey: string | null;
@@ -41,7 +43,7 @@ const QUARANTINED =
 
 /**
  * Takes the next attempt at a scan: its number is the fence of everything that follows. Null when there is nothing
- * to do: finished, cancelled meanwhile, or given up after three attempts that died with their process.
+ * to do: finished, waiting for a person, cancelled meanwhile, or given up after three attempts that died with their process.
  */
 export async function startScan(deps: ProjectDeps, scanId: string): Promise<ScanTask | null> {
   return deps.withOrganization(async (tx) => {
@@ -53,7 +55,7 @@ export async function startScan(deps: ProjectDeps, scanId: string): Promise<Scan
       select: START_SELECT,
     });
     if (row === null) throw scanError("scan.not-found");
-    if (isFinished(ScanState.parse(row.state))) return null;
+    if (isSettled(ScanState.parse(row.state))) return null;
     const cancelled = row.cancelRequestedAt !== null;
     const quarantined = row.crashCount >= MAX_CRASHES;
     const ended = { attempt: row.attempt + 1, finishedAt: tx.now };
@@ -92,6 +94,7 @@ export async function startScan(deps: ProjectDeps, scanId: string): Promise<Scan
       scanner: row.scanner,
       category: row.category,
       uploadKey: row.uploadKey,
+      previewFirst: row.previewFirst,
       revision: toRevision(row.revision),
       previousStateKey: await previousState(tx, deps, row.scanner, row.revision?.parentId ?? null),
     };
@@ -104,6 +107,7 @@ const START_SELECT = {
   scanner: true,
   category: true,
   uploadKey: true,
+  previewFirst: true,
   state: true,
   attempt: true,
   crashCount: true,
