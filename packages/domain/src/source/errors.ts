@@ -17,6 +17,10 @@ export const SOURCE_ERRORS = {
     kind: "invalid",
     message: "Uploads cannot be fetched again. Upload a newer archive instead.",
   },
+  "source.not-pushed": {
+    kind: "invalid",
+    message: "Commits are told of pushed revisions alone; of others git tells them.",
+  },
   "source.stale-attempt": { kind: "conflict", message: "Another attempt at this revision has taken over." },
 } as const satisfies ErrorTable;
 

@@ -1,3 +1,11 @@
+export {
+  CodeOwnersFile,
+  COMMIT_LIMITS,
+  PushCommits,
+  PushedCommit,
+  type RevisionChanges,
+  RevisionCommit,
+} from "./commits.ts";
 export { SOURCE_ERRORS } from "./errors.ts";
 export { SOURCE_LIMITS } from "./limits.ts";
 export * from "./schema.ts";

@@ -148,12 +148,39 @@ export const RequestRevision = ProjectScope.extend({
 });
 export type RequestRevision = z.infer<typeof RequestRevision>;
 
+/** What a push says of the code in it: what a clone would read from git. */
+export const PushFacts = z.strictObject({
+  /** Name of the source: pushes of one name are compared with each other. */
+  source: z.string().trim().min(1).max(120).default("push"),
+  commit: z
+    .string()
+    .regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/, "a whole commit id")
+    .optional(),
+  ref: Ref.default("main"),
+  /** The branch whose findings count for the project. */
+  defaultBranch: Ref.optional(),
+  /** The commit that it branched off. */
+  base: z
+    .string()
+    .regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/, "a whole commit id")
+    .optional(),
+  message: z.string().max(2000).optional(),
+  author: z.string().max(200).optional(),
+  /** Scan and run PoCs as soon as the content is there. */
+  scan: z.boolean().default(false),
+});
+export type PushFacts = z.infer<typeof PushFacts>;
+
 export const RevisionSelector = ProjectScope.extend({ revision: z.int().positive() });
 export type RevisionSelector = z.infer<typeof RevisionSelector>;
 
 export const ListRevisions = ProjectScope.extend({
   sourceId: typedId("source").optional(),
   before: z.int().positive().optional(),
+  ref: z.string().min(1).max(200).optional(),
+  state: RevisionState.optional(),
+  sourceName: z.string().min(1).max(120).optional(),
+  limit: z.int().min(1).max(200).default(50),
 });
 export type ListRevisions = z.infer<typeof ListRevisions>;
 

@@ -42,6 +42,8 @@ export function fetchedRevision(over: Partial<FetchedRevision> = {}): FetchedRev
     submodules: [],
     roots: [TEST_ROOT],
     ownSource: false,
+    commits: [],
+    codeOwners: null,
     ...over,
   };
 }

@@ -1,6 +1,7 @@
 import { recordAudit } from "../../audit/server.ts";
 import { newId } from "../../shared/index.ts";
 import type { Deps, Tx } from "../../shared/server.ts";
+import { changesOf, type CodeOwnersFile, type PushedCommit } from "../commits.ts";
 import { sourceError } from "../errors.ts";
 import type { ProjectRoot, Submodule } from "../schema.ts";
 import type { FetchTask } from "./start-fetch.ts";
@@ -25,6 +26,9 @@ export interface FetchedRevision {
   readonly submodules: readonly Submodule[];
   readonly roots: readonly ProjectRoot[];
   readonly ownSource: boolean;
+  /** Since the revision before, newest first; empty where git is not at hand. */
+  readonly commits: readonly PushedCommit[];
+  readonly codeOwners: CodeOwnersFile | null;
 }
 
 /**
@@ -43,20 +47,15 @@ export async function completeFetch(deps: Deps, task: FetchTask, fetched: Fetche
         crashCount: { decrement: 1 },
         treeKey: fetched.treeKey,
         treeHash: fetched.treeHash,
-        commit: fetched.commit,
-        ref: fetched.resolvedRef,
-        isDefaultRef: fetched.isDefaultRef,
-        label: fetched.label,
-        message: fetched.message?.slice(0, 2000) ?? null,
-        author: fetched.author?.slice(0, 200) ?? null,
-        authoredAt: fetched.authoredAt,
-        depth: fetched.depth,
+        // An archive says nothing of these; who pushed it did.
+        ...(task.kind === "push" ? {} : gitFactsOf(fetched)),
         fileCount: fetched.fileCount,
         byteCount: fetched.byteCount,
         nsloc: fetched.nsloc,
         dependencyPaths: [...fetched.dependencyPaths],
         submodules: fetched.submodules.map((submodule) => ({ ...submodule })),
         ownSource: fetched.ownSource,
+        ...(fetched.codeOwners === null ? {} : { codeOwners: { ...fetched.codeOwners } }),
         parentId,
         readyAt: tx.now,
       },
@@ -77,13 +76,33 @@ export async function completeFetch(deps: Deps, task: FetchTask, fetched: Fetche
   });
 }
 
-/** The newest ready revision below this one: the nearest ancestor by depth for git, else the one before. */
+function gitFactsOf(fetched: FetchedRevision) {
+  const { commits, fileAuthors } = changesOf(fetched.commits);
+  return {
+    commits: commits.map((commit) => ({ ...commit })),
+    fileAuthors,
+    commit: fetched.commit,
+    ref: fetched.resolvedRef,
+    isDefaultRef: fetched.isDefaultRef,
+    label: fetched.label,
+    message: fetched.message?.slice(0, 2000) ?? null,
+    author: fetched.author?.slice(0, 200) ?? null,
+    authoredAt: fetched.authoredAt,
+    depth: fetched.depth,
+  };
+}
+
+/**
+ * The newest ready revision below this one: the nearest ancestor by depth for git, what it was pushed with as its base,
+ * else the one before, of its own branch rather than of the default one.
+ */
 async function findParent(tx: Tx, deps: Deps, task: FetchTask, fetched: FetchedRevision): Promise<string | null> {
   const own = await tx.db.revision.findFirst({
     where: { organizationId: deps.organizationId, id: task.revisionId },
-    select: { sourceId: true, number: true },
+    select: { sourceId: true, number: true, parentId: true },
   });
-  if (own === null) return null;
+  if (own === null || own.parentId !== null) return own?.parentId ?? null;
+  if (task.kind === "push") return findPushedParent(tx, deps, task, own);
   const parent = await tx.db.revision.findFirst({
     where: {
       organizationId: deps.organizationId,
@@ -97,6 +116,27 @@ async function findParent(tx: Tx, deps: Deps, task: FetchTask, fetched: FetchedR
     orderBy: fetched.depth === null ? { number: "desc" } : [{ depth: "desc" }, { number: "desc" }],
   });
   return parent?.id ?? null;
+}
+
+async function findPushedParent(
+  tx: Tx,
+  deps: Deps,
+  task: FetchTask,
+  own: { readonly sourceId: string; readonly number: number },
+): Promise<string | null> {
+  const before = {
+    ...{ organizationId: deps.organizationId, sourceId: own.sourceId, state: "ready" },
+    number: { lt: own.number },
+  };
+  for (const branch of [{ ref: task.ref }, { isDefaultRef: true }]) {
+    const row = await tx.db.revision.findFirst({
+      where: { ...before, ...branch },
+      select: { id: true },
+      orderBy: { number: "desc" },
+    });
+    if (row !== null) return row.id;
+  }
+  return null;
 }
 
 async function insertRoots(tx: Tx, deps: Deps, revisionId: string, roots: readonly ProjectRoot[]): Promise<void> {

@@ -10,6 +10,13 @@ export interface NewRevision {
   readonly uploadKey?: string;
   readonly label?: string;
   readonly scanOnReady?: boolean;
+  /** What whoever pushed it says; of others the fetch finds out. */
+  readonly pushed?: {
+    readonly commit: string | null;
+    readonly message: string | null;
+    readonly author: string | null;
+    readonly parentId: string | null;
+  };
 }
 
 /** Inserts a queued revision with its fetch job in the caller's transaction. */
@@ -33,6 +40,7 @@ export async function insertRevision(
         isDefaultRef: revision.isDefaultRef,
         uploadKey: revision.uploadKey ?? null,
         scanOnReady: revision.scanOnReady ?? false,
+        ...revision.pushed,
         requestedById: actorUserId(deps),
         createdAt: tx.now,
       },

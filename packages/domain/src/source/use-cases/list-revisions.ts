@@ -2,7 +2,7 @@ import type { ProjectDeps } from "../../shared/server.ts";
 import { REVISION_SELECT, toRevision } from "../row.ts";
 import type { ListRevisions, Revision } from "../schema.ts";
 
-/** The newest 50 revisions below a number, newest first. */
+/** The newest revisions below a number, newest first. */
 export async function listRevisions(deps: ProjectDeps, input: ListRevisions): Promise<Revision[]> {
   return deps.withOrganization(async (tx) => {
     const rows = await tx.db.revision.findMany({
@@ -10,11 +10,14 @@ export async function listRevisions(deps: ProjectDeps, input: ListRevisions): Pr
         organizationId: deps.organizationId,
         projectId: deps.projectId,
         ...(input.sourceId === undefined ? {} : { sourceId: input.sourceId }),
+        ...(input.sourceName === undefined ? {} : { source: { name: input.sourceName } }),
+        ...(input.ref === undefined ? {} : { ref: input.ref }),
+        ...(input.state === undefined ? {} : { state: input.state }),
         ...(input.before === undefined ? {} : { number: { lt: input.before } }),
       },
       select: REVISION_SELECT,
       orderBy: { number: "desc" },
-      take: 50,
+      take: input.limit,
     });
     return rows.map(toRevision);
   });
