@@ -19,6 +19,26 @@ export const NewPassword = z
 /** A password that is being checked: any text, so that old rules never lock anyone out. */
 const GivenPassword = z.string().min(1).max(PASSWORD_LENGTH.max);
 
+/** Editors that a place in the code opens in, by the address that they listen to. */
+export const EDITORS = ["vscode", "vscode-insiders", "cursor", "windsurf", "zed", "idea"] as const;
+export const Editor = z.enum(EDITORS);
+export type Editor = z.infer<typeof Editor>;
+
+/** How a person likes the screens. What is not set is as the product has it. */
+export const Preferences = z.object({
+  editor: Editor.optional(),
+  /** Width of the list of findings beside its code, in px. */
+  listWidth: z.int().min(320).max(560).optional(),
+});
+export type Preferences = z.infer<typeof Preferences>;
+
+/** Null goes back to what the product has. */
+export const SetPreferences = z.strictObject({
+  editor: Editor.nullable().optional(),
+  listWidth: Preferences.shape.listWidth,
+});
+export type SetPreferences = z.infer<typeof SetPreferences>;
+
 /** The signed-in person's own account. */
 export const Account = z.object({
   id: z.string(),
@@ -27,6 +47,7 @@ export const Account = z.object({
   hasPassword: z.boolean(),
   /** Linked sign-in services, by their names in the configuration. */
   providers: z.array(z.string()),
+  preferences: Preferences,
   createdAt: z.date(),
 });
 export type Account = z.infer<typeof Account>;

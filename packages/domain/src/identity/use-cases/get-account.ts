@@ -1,7 +1,7 @@
 import { toTypedId } from "../../shared/index.ts";
 import type { UserDeps } from "../deps.ts";
 import { fail } from "../errors.ts";
-import type { Account, ChangeName } from "../schema.ts";
+import { type Account, type ChangeName, Preferences } from "../schema.ts";
 import { recordIdentityEvent } from "../events.ts";
 
 /** The person's own account. */
@@ -10,7 +10,7 @@ export async function getAccount(deps: UserDeps): Promise<Account> {
     const user = await tx.db.user.findUnique({
       where: { id: deps.userId },
       select: {
-        ...{ id: true, email: true, name: true, passwordHash: true, createdAt: true },
+        ...{ id: true, email: true, name: true, passwordHash: true, preferences: true, createdAt: true },
         identities: { select: { provider: true }, orderBy: { provider: "asc" } },
       },
     });
@@ -19,6 +19,8 @@ export async function getAccount(deps: UserDeps): Promise<Account> {
     return {
       ...{ id: toTypedId("user", user.id), email, name, createdAt },
       hasPassword: user.passwordHash !== null,
+      // A preference that a newer version does not know is as if it were not set.
+      preferences: Preferences.catch({}).parse(user.preferences),
       providers: user.identities.map((identity) => identity.provider),
     };
   });

@@ -1,8 +1,8 @@
 import type { Tx } from "../../shared/server.ts";
 import type { SignInDeps } from "../deps.ts";
 import { fail } from "../errors.ts";
-import { addressKey, LINK_RULE } from "../limits.ts";
-import { takeRate } from "../rate.ts";
+import { addressKey, LINK_RULE, type RateRule } from "../limits.ts";
+import { type RateAnswer, takeRate } from "../rate.ts";
 import { newToken, tokenHash } from "../token.ts";
 
 /** Makes a one-time token for a purpose that belongs to no organization; older unused ones of the purpose end. */
@@ -29,11 +29,18 @@ export async function consumeLinkToken(tx: Tx, purpose: string, token: string): 
   if (count === 0) throw fail("identity.link-invalid");
 }
 
+/** Counts one attempt of the caller's address for a purpose, and says whether it is within the rule. */
+export async function limitAttempts(
+  deps: Pick<SignInDeps, "database" | "address">,
+  purpose: string,
+  rule: RateRule,
+): Promise<RateAnswer> {
+  return deps.database.asSystem(purpose, (tx) => takeRate(tx, `${purpose}:${addressKey(deps.address)}`, rule));
+}
+
 /** Counts one opened link for the caller's address. Throws identity.too-many-attempts. */
 export async function limitLinkGuesses(deps: SignInDeps): Promise<void> {
-  const answer = await deps.database.asSystem("link", (tx) =>
-    takeRate(tx, `link:${addressKey(deps.address)}`, LINK_RULE),
-  );
+  const answer = await limitAttempts(deps, "link", LINK_RULE);
   if (!answer.allowed)
     throw fail("identity.too-many-attempts", { details: { retryAfterSeconds: answer.retryAfterSeconds } });
 }
