@@ -9,6 +9,8 @@ export const AuditEntry = z.object({
   at: z.date(),
   actorKind: z.enum(["user", "system"]),
   actorName: z.string().nullable(),
+  /** Name of the token that the person acted by; null when they were there themselves. */
+  token: z.string().nullable(),
   action: AuditAction,
   outcome: z.enum(["done", "denied"]),
   subjectId: z.string().nullable(),

@@ -1,2 +1,2 @@
 export * from "./schema.ts";
-export { type Stage, type StageSlug, STAGE_SLUGS } from "./stages.ts";
+export { type Stage, type StageSlug, STAGE_SLUGS, STAGES } from "./stages.ts";

@@ -61,6 +61,8 @@ describe.skipIf(!hasTestServer())("project", () => {
     expect(
       detail.stages.filter((stage) => stage.slices.length > 0).map((stage) => [stage.slug, stage.slices[0]]),
     ).toEqual([
+      ["profile", "profile"],
+      ["threat-model", "threat-model"],
       ["develop", "source"],
       ["test", "verification"],
     ]);

@@ -23,12 +23,11 @@ export interface Stage {
   readonly slices: readonly string[];
 }
 
-/** All stages with the slices that have a screen in this version. */
-export function lifecycleStages(): Stage[] {
-  const built = new Set(SLICES.filter((slice) => slice.layers.includes("screen")).map((slice) => slice.name));
-  return LIFECYCLE.map(({ slug, label, slices }) => ({
-    slug,
-    label,
-    slices: slices.filter((name) => built.has(name)),
-  }));
-}
+const built = new Set(SLICES.filter((slice) => slice.layers.includes("screen")).map((slice) => slice.name));
+
+/** All stages in their order, each with those of its slices that have a screen in this version. */
+export const STAGES: readonly Stage[] = LIFECYCLE.map(({ slug, label, slices }) => ({
+  slug,
+  label,
+  slices: slices.filter((name) => built.has(name)),
+}));

@@ -1,8 +1,16 @@
-import type { Database, TransactionOptions, Tx } from "@redoubt/db";
+import type { Database, Prisma, TransactionOptions, Tx } from "@redoubt/db";
 
-/** Who acts: a person in an organization, or the system with a stated reason. */
+/** What a person acts by when a program acts for them: it opens no more than this, whatever the person may. */
+export interface TokenReach {
+  readonly tokenId: string;
+  readonly permissions: ReadonlySet<string>;
+  /** The only project that it opens; null for all. */
+  readonly projectId: string | null;
+}
+
+/** Who acts: a person in an organization, by themselves or by a token, or the system with a stated reason. */
 export type Actor =
-  | { readonly kind: "user"; readonly userId: string; readonly memberId: string }
+  | { readonly kind: "user"; readonly userId: string; readonly memberId: string; readonly token?: TokenReach }
   | { readonly kind: "system"; readonly reason: string };
 
 /**
@@ -15,7 +23,12 @@ export interface Deps {
   readonly requestId: string | null;
   can(permission: string): boolean;
   withOrganization<T>(run: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>;
+  /** One reading statement in the organization, as `Tx.ask`: on a hot path, for what needs no transaction around it. */
+  ask<Row>(query: Prisma.Sql): Promise<Row[]>;
 }
+
+/** What a reading statement can be asked of: an open transaction, or the organization without one. */
+export type Asking = Pick<Deps, "ask">;
 
 /** Deps of a use case inside one project: rows are always looked up within it. */
 export interface ProjectDeps extends Deps {
@@ -38,6 +51,7 @@ export function createDeps(input: DepsInput): Deps {
     requestId: input.requestId ?? null,
     can: (permission) => permissions === "all" || permissions.has(permission),
     withOrganization: (run, options) => database.withOrganization(organizationId, run, options),
+    ask: (query) => database.askOrganization(organizationId, query),
   };
 }
 
@@ -54,4 +68,9 @@ export function forProject(deps: Deps, projectId: string): ProjectDeps {
 /** The acting person's id for a column, null for the system. */
 export function actorUserId(deps: Deps): string | null {
   return deps.actor.kind === "user" ? deps.actor.userId : null;
+}
+
+/** The token that the person acts by; null when they are there themselves, and for the system. */
+export function actorToken(deps: Pick<Deps, "actor">): TokenReach | null {
+  return deps.actor.kind === "user" ? (deps.actor.token ?? null) : null;
 }

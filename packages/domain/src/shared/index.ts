@@ -1,4 +1,16 @@
 export { DomainError, type ErrorKind, type ErrorRow, type ErrorTable, errorThrower } from "./error.ts";
 export { ID_PREFIXES, type IdKind, newId, toTypedId, toUuid, typedId } from "./ids.ts";
+export {
+  entries,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  list,
+  number,
+  object,
+  objects,
+  text,
+  texts,
+} from "./json-values.ts";
 export { decodeCursor, encodeCursor, type Page, PageSize } from "./pagination.ts";
 export { OrganizationScope, ProjectScope, Slug, slugify } from "./slug.ts";

@@ -1,5 +1,5 @@
 import { newId } from "../../shared/index.ts";
-import { actorUserId, type Deps, type Prisma, type Tx } from "../../shared/server.ts";
+import { actorToken, actorUserId, type Deps, type Prisma, type Tx } from "../../shared/server.ts";
 import { digest } from "../digest.ts";
 
 export interface AuditRecord {
@@ -23,6 +23,7 @@ export async function recordAudit(tx: Tx, deps: Deps, action: string, record: Au
         at: tx.now,
         actorKind: deps.actor.kind,
         actorUserId: actorUserId(deps),
+        tokenId: actorToken(deps)?.tokenId ?? null,
         action,
         outcome: record.outcome ?? "done",
         subjectId: record.subjectId ?? null,

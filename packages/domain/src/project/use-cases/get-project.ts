@@ -3,7 +3,7 @@ import type { ProjectDeps } from "../../shared/server.ts";
 import { fail } from "../errors.ts";
 import { PROJECT_SELECT, toProject } from "../row.ts";
 import type { ProjectDetail } from "../schema.ts";
-import { lifecycleStages } from "../stages.ts";
+import { STAGES } from "../stages.ts";
 
 /** The project with its lifecycle rail. Throws project.not-found. */
 export async function getProject(deps: ProjectDeps): Promise<ProjectDetail> {
@@ -11,7 +11,7 @@ export async function getProject(deps: ProjectDeps): Promise<ProjectDetail> {
     const where = { organizationId: deps.organizationId, id: deps.projectId };
     const row = await tx.db.project.findFirst({ where, select: PROJECT_SELECT });
     if (row === null) throw fail("project.not-found");
-    const stages = lifecycleStages().map((stage) => ({ ...stage, slices: [...stage.slices] }));
+    const stages = STAGES.map((stage) => ({ ...stage, slices: [...stage.slices] }));
     return { ...toProject(row), stages, permissions: PERMISSIONS.filter((permission) => deps.can(permission)) };
   });
 }

@@ -1,7 +1,16 @@
 import type { ProjectDeps, Tx } from "../../shared/server.ts";
 
 /** What people number within a project: `F-12`, `S-3`. */
-export type NumberedKind = "finding" | "scan" | "report" | "poc" | "revision";
+export type NumberedKind =
+  | "finding"
+  | "scan"
+  | "report"
+  | "poc"
+  | "revision"
+  | "threat"
+  | "control"
+  | "assumption"
+  | "past";
 
 /**
  * Takes the next human number of a kind in the project: 1, 2, 3, …; with a count, that many at once, and the first is

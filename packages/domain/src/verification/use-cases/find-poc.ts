@@ -1,3 +1,4 @@
+import { readableFinding } from "../../finding/server.ts";
 import type { Prisma, ProjectDeps, Tx } from "../../shared/server.ts";
 import { verificationError } from "../errors.ts";
 
@@ -19,5 +20,5 @@ export async function findPoc<S extends Prisma.PocSelect>(
 /** A PoC is as restricted as its finding. */
 export function visiblePocs(deps: ProjectDeps): Prisma.PocWhereInput {
   if (deps.can("finding:read-restricted")) return {};
-  return { OR: [{ findingId: null }, { finding: { restricted: false } }] };
+  return { OR: [{ findingId: null }, { finding: readableFinding(deps) }] };
 }
