@@ -1,160 +1,169 @@
 import { SEVERITIES } from "@redoubt/domain/finding";
-import type { RiskSnapshot } from "@redoubt/domain/report";
-import { bullet, collectPdf, footAllPages, heading, INK, newPdf, PAGE, type Pdf, paragraph } from "../pdf/page.ts";
-import { drawTable } from "../pdf/table.ts";
-import { toWinAnsi } from "../pdf/text.ts";
-import { POC_WORDS } from "./words.ts";
+import { type RiskSnapshot, plural, dayOf } from "@redoubt/domain/report";
+import { bullets, heading, paragraph, quiet } from "../paper/blocks.ts";
+import { dateLines, revisionBars } from "../paper/charts.ts";
+import { INK } from "../paper/ink.ts";
+import { plainTitle, titled } from "../paper/inline.ts";
+import { compose, newPage, type Paper, roomOf } from "../paper/paper.ts";
+import { cell, dim, faint, number, severityCell, table } from "../paper/table.ts";
+import { BODY, run, SMALL, styled } from "../paper/text.ts";
+import { cover } from "../parts/cover.ts";
+import { coverage } from "../parts/coverage.ts";
+import { reportFrame } from "../parts/frame.ts";
+import { lostNotice } from "../parts/lost.ts";
+import { pocMatrix } from "../parts/pocs.ts";
+import { sheetBody, sheetTitle } from "../parts/sheet.ts";
+import { difference } from "./difference.ts";
+import { decisionCell, managerPages } from "./managers.ts";
 
-/** A frozen risk report as PDF (A4). The hash of its data stands in the foot of each page. */
-export async function riskReportPdf(raw: RiskSnapshot, sha256: string): Promise<Buffer> {
-  const snapshot = toWinAnsi(raw);
-  const title = `${snapshot.project.name}: risk report ${snapshot.number}`;
-  const pdf = newPdf(title, new Date(snapshot.generatedAt));
-  return collectPdf(pdf, () => {
-    drawHead(pdf, snapshot, title);
-    drawChanges(pdf, snapshot);
-    heading(pdf, "Summary");
-    for (const sentence of snapshot.summary) paragraph(pdf, sentence);
-    drawStates(pdf, snapshot);
-    drawOpen(pdf, snapshot);
-    drawPocs(pdf, snapshot);
-    drawCoverage(pdf, snapshot);
-    heading(pdf, "Method");
-    for (const text of snapshot.method) bullet(pdf, text);
-    heading(pdf, "What this report cannot see");
-    for (const text of snapshot.limits) bullet(pdf, text);
-    footAllPages(pdf, `${title} · data SHA-256 ${sha256}`);
+const HALF_A_PAGE = 330;
+
+/** A frozen risk report as PDF (A4): cover and contents, two pages for managers, then all that stands behind them. */
+export async function riskReportPdf(snapshot: RiskSnapshot, sha256: string): Promise<Buffer> {
+  return compose(reportFrame(snapshot, sha256, "Risk report"), (paper) => {
+    cover(paper, snapshot, sha256, "Risk report");
+    const shown = managerPages(paper, snapshot);
+    newPage(paper);
+    changes(paper, snapshot);
+    if (snapshot.decisions.length > shown.decisions) allDecisions(paper, snapshot);
+    trend(paper, snapshot);
+    if (snapshot.openCriticalAndHigh.length > shown.findings) openFindings(paper, snapshot);
+    sheets(paper, snapshot);
+    heading(paper, "PoC results", { level: 1, before: 20 });
+    pocMatrix(paper, snapshot.pocs, snapshot.pocRevisions);
+    heading(paper, "Scan coverage", { level: 1, before: 20 });
+    coverage(paper, snapshot.scanners, snapshot.notScanned);
+    heading(paper, "Method", { level: 1, before: 20 });
+    sentences(paper, snapshot.method);
+    heading(paper, "What this report cannot see", { level: 1, before: 20 });
+    sentences(paper, snapshot.limits);
+    lostNotice(paper);
   });
 }
 
-function drawHead(pdf: Pdf, snapshot: RiskSnapshot, title: string): void {
-  pdf.font("Helvetica-Bold").fontSize(20).fillColor(INK.text).text(title);
-  const facts = [
-    snapshot.organization,
-    `${snapshot.generatedAt.slice(0, 16).replace("T", " ")} UTC`,
-    `by ${snapshot.generatedBy}`,
-    ...(snapshot.revision === null ? [] : [snapshot.revision.name]),
-    ...(snapshot.revision?.nsloc == null ? [] : [`${snapshot.revision.nsloc} nSLOC`]),
-  ];
-  pdf.moveDown(0.3).font("Helvetica").fontSize(9).fillColor(INK.faint).text(facts.join("  ·  "));
-  pdf.moveDown(0.6);
-  pdf
-    .moveTo(PAGE.margin, pdf.y)
-    .lineTo(PAGE.width - PAGE.margin, pdf.y)
-    .lineWidth(0.75)
-    .strokeColor(INK.line)
-    .stroke();
+function sentences(paper: Paper, lines: readonly string[]): void {
+  bullets(
+    paper,
+    lines.map((line) => titled(line, styled(BODY, { color: INK.text2 }))),
+  );
 }
 
-function drawChanges(pdf: Pdf, snapshot: RiskSnapshot): void {
-  heading(pdf, "What changed");
-  if (snapshot.previous === null) {
-    paragraph(pdf, "This is the first report of the project; there is nothing to compare with.");
-    return;
-  }
-  const since = `Since report ${snapshot.previous.number} of ${snapshot.previous.generatedAt.slice(0, 10)}`;
-  if (snapshot.changes.length === 0) paragraph(pdf, `${since} no finding changed its state.`);
-  else {
-    paragraph(pdf, `${since}:`);
-    for (const change of snapshot.changes) bullet(pdf, change.text);
+function changes(paper: Paper, snapshot: RiskSnapshot): void {
+  const { previous, diff } = snapshot;
+  heading(paper, previous === null ? "What changed" : `What changed since report ${previous.number}`, { level: 1 });
+  if (previous === null) {
+    quiet(paper, "This is the first report of the project; there is nothing to compare with.");
+  } else {
+    if (snapshot.changes.length === 0) quiet(paper, "No finding changed its state.");
+    else
+      bullets(
+        paper,
+        snapshot.changes.map(({ text }) => titled(text)),
+      );
+    if (diff !== null) difference(paper, diff);
+    else quiet(paper, "The report was made in an older format, which does not list what it was compared with.");
   }
 }
 
-function drawStates(pdf: Pdf, snapshot: RiskSnapshot): void {
-  if (snapshot.revisions.length === 0) return;
-  heading(pdf, "Severity and state over revisions");
-  const columns = [
-    { head: "Revision", share: 2 },
-    { head: "State", share: 1.6 },
-    ...SEVERITIES.map((severity) => ({ head: severity, share: 1, align: "right" as const })),
-  ];
-  const rows = snapshot.revisions.flatMap((state) => [
-    [state.revision.name, "open", ...SEVERITIES.map((severity) => String(state.open[severity]))],
-    ["", "resolved", ...SEVERITIES.map((severity) => String(state.resolved[severity]))],
-    ["", "set aside", ...SEVERITIES.map((severity) => String(state.setAside[severity]))],
-  ]);
-  drawTable(pdf, columns, rows);
+/** All of them, where the page for managers had no room. */
+function allDecisions(paper: Paper, { decisions, decisionsOmitted }: RiskSnapshot): void {
+  heading(paper, "All decisions requested", { level: 2 });
+  table(
+    paper,
+    [
+      { head: "", whole: true },
+      { head: "Decision", grow: 1 },
+      { head: "By", whole: true },
+    ],
+    decisions.map((decision, index) => [
+      faint(String(index + 1)),
+      decisionCell(decision),
+      dim(decision.by === null ? "now" : dayOf(decision.by)),
+    ]),
+    { pad: 4 },
+  );
+  if (decisionsOmitted > 0) paragraph(paper, [run(`${decisionsOmitted} more are left out.`, SMALL)]);
 }
 
-function drawOpen(pdf: Pdf, snapshot: RiskSnapshot): void {
-  heading(pdf, "Open critical and high findings");
-  if (snapshot.openCriticalAndHigh.length === 0) {
-    paragraph(pdf, "None.");
-    return;
+function trend(paper: Paper, { revisions, dates }: RiskSnapshot): void {
+  if (revisions.length === 0 && dates.length < 2) return;
+  heading(paper, "Trend", { level: 1, before: 20 });
+  if (revisions.length > 0) {
+    heading(paper, "Open findings by revision, low and worse", { level: 3, entry: false, before: 0 });
+    revisionBars(paper, revisions);
+    paragraph(paper, [run("Each revision as it stood when the next one arrived, by today's severity.", SMALL)]);
   }
-  const columns = [
-    { head: "Id", share: 0.8 },
-    { head: "Finding", share: 4 },
-    { head: "Severity", share: 1.2 },
-    { head: "State", share: 1.5 },
-    { head: "Owner", share: 1.8 },
-    { head: "Age", share: 0.9, align: "right" as const },
-    { head: "PoC", share: 1.8 },
-  ];
-  const rows = snapshot.openCriticalAndHigh.map((finding) => [
-    `F-${finding.number}`,
-    finding.place === null ? finding.title : `${finding.title} (${finding.place})`,
-    finding.severity,
-    finding.state,
-    finding.owner ?? "nobody",
-    `${finding.ageDays} d`,
-    finding.poc === null ? "none" : POC_WORDS[finding.poc],
-  ]);
-  drawTable(pdf, columns, rows);
-}
-
-function drawPocs(pdf: Pdf, snapshot: RiskSnapshot): void {
-  heading(pdf, "PoC results");
-  if (snapshot.pocs.length === 0) {
-    paragraph(pdf, "No PoC is attached.");
-    return;
+  if (dates.length >= 2) {
+    heading(paper, "Open findings over time", { level: 3, entry: false });
+    dateLines(paper, dates);
   }
-  const columns = [
-    { head: "Finding", share: 1 },
-    { head: "PoC", share: 4 },
-    ...snapshot.pocRevisions.map((revision) => ({ head: revision.name, share: 2 })),
-  ];
-  const rows = snapshot.pocs.map((poc) => [
-    poc.finding === null ? "" : `F-${poc.finding}`,
-    poc.title,
-    ...poc.verdicts.map(({ verdict }) => (verdict === null ? "not run" : POC_WORDS[verdict])),
-  ]);
-  drawTable(pdf, columns, rows);
+  if (revisions.length > 0) stateTable(paper, revisions);
 }
 
-function drawCoverage(pdf: Pdf, snapshot: RiskSnapshot): void {
-  heading(pdf, "Scan coverage");
-  if (snapshot.scanners.length === 0) paragraph(pdf, "No scan has run.");
-  else {
-    const columns = [
-      { head: "Scanner", share: 3 },
-      { head: "Version", share: 2 },
-      { head: "State", share: 2 },
-      { head: "Results", share: 1, align: "right" as const },
-    ];
-    drawTable(
-      pdf,
-      columns,
-      snapshot.scanners.map((scanner) => [
-        scanner.title,
-        scanner.version ?? "",
-        scanner.state,
-        String(scanner.results),
+function stateTable(paper: Paper, revisions: RiskSnapshot["revisions"]): void {
+  const kinds = [
+    ["open", "open"],
+    ["resolved", "resolved"],
+    ["setAside", "set aside"],
+  ] as const;
+  heading(paper, "Severity and state by revision", { level: 3, entry: false });
+  table(
+    paper,
+    [
+      { head: "Revision", grow: 1 },
+      { head: "State", whole: true },
+      ...SEVERITIES.map((severity) => ({ head: severity, align: "right" as const, whole: true })),
+    ],
+    revisions.flatMap((state) =>
+      kinds.map(([kind, words]) => [
+        kind === "open" ? cell(state.revision.name, styled(BODY, { face: "medium" })) : cell(""),
+        kind === "open" ? cell(words) : faint(words),
+        ...SEVERITIES.map((severity) => number(state[kind][severity])),
       ]),
-    );
+    ),
+    { pad: 2.6 },
+  );
+}
+
+/** All of them, where the page for managers had no room; not all of them have a sheet. */
+function openFindings(paper: Paper, { openCriticalAndHigh, open }: RiskSnapshot): void {
+  const total = open.critical + open.high;
+  heading(paper, "All open critical and high findings", { level: 1, before: 20 });
+  table(
+    paper,
+    [
+      { head: "", whole: true },
+      { head: "Finding", grow: 1 },
+      { head: "Severity", whole: true },
+      { head: "Owner", most: 110 },
+      { head: "Days", align: "right", whole: true },
+    ],
+    openCriticalAndHigh.map((finding) => [
+      faint(`F-${finding.number}`),
+      { paragraphs: [titled(finding.title)] },
+      severityCell(finding.severity),
+      finding.owner === null ? cell("nobody", styled(BODY, { color: INK.failedText })) : dim(finding.owner),
+      number(finding.ageDays),
+    ]),
+    { pad: 3 },
+  );
+  const rest = total - openCriticalAndHigh.length;
+  if (rest > 0) paragraph(paper, [run(`${rest} more are open and not listed.`, SMALL)]);
+}
+
+function sheets(paper: Paper, { sheets, sheetsOmitted }: RiskSnapshot): void {
+  if (sheets.length === 0) return;
+  if (roomOf(paper) < HALF_A_PAGE) newPage(paper);
+  heading(paper, "Open critical and high findings in detail", { level: 1, before: 20 });
+  for (const [index, sheet] of sheets.entries()) {
+    heading(paper, sheet.title, {
+      ...{ level: 2, runs: sheetTitle(sheet), entry: `F-${sheet.number} ${plainTitle(sheet.title)}` },
+      before: index === 0 ? 2 : 24,
+    });
+    sheetBody(paper, sheet, { full: false });
   }
-  heading(pdf, "Not scanned", 2);
-  if (snapshot.notScanned.length === 0) paragraph(pdf, "Nothing was left out by the scanners that ran.");
-  else {
-    const columns = [
-      { head: "Scanner", share: 1.5 },
-      { head: "What", share: 2.5 },
-      { head: "Why", share: 4 },
-    ];
-    drawTable(
-      pdf,
-      columns,
-      snapshot.notScanned.map((gap) => [gap.scanner, gap.what, gap.reason]),
-    );
-  }
+  if (sheetsOmitted > 0)
+    paragraph(paper, [
+      run(`${plural(sheetsOmitted, "more finding is", "more findings are")} open and not told in detail.`, SMALL),
+    ]);
 }
