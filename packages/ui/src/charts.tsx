@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { CHART_COLORS, type ChartTone } from "./chart-tones.ts";
 import { cn } from "./cn.ts";
 
 export interface SparklineProps {
@@ -46,18 +47,8 @@ export interface BarItem {
   value: number;
   /** What stands at the end; the number unless told. */
   text?: ReactNode;
-  tone?: "main" | "plain" | "level-0" | "level-1" | "level-2" | "level-3" | "level-4";
+  tone?: ChartTone;
 }
-
-const BAR_FILL = {
-  main: "var(--chart-main)",
-  plain: "var(--chart-2)",
-  "level-0": "var(--info)",
-  "level-1": "var(--low)",
-  "level-2": "var(--medium)",
-  "level-3": "var(--high)",
-  "level-4": "var(--critical)",
-};
 
 /** Horizontal bars with their labels and numbers: the numbers are text, so no legend is needed. */
 export function BarChart({
@@ -78,7 +69,7 @@ export function BarChart({
           <span aria-hidden="true" className="h-1.5 bg-sunken">
             <span
               className="block h-full"
-              style={{ width: `${(item.value / most) * 100}%`, background: BAR_FILL[item.tone ?? "plain"] }}
+              style={{ width: `${(item.value / most) * 100}%`, background: CHART_COLORS[item.tone ?? "plain"] }}
             />
           </span>
           <span className="text-right tabular-nums">{item.text ?? item.value}</span>

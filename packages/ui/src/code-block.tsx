@@ -28,6 +28,8 @@ export interface CodeNote {
   /** Its place in a flow. */
   step?: number;
   text: ReactNode;
+  /** The step that the reader looks at. */
+  active?: boolean;
 }
 
 export interface CodeBlockProps {
@@ -68,7 +70,12 @@ export function CodeBlock({ lines, label, regions = [], notes = [], idPrefix, cl
                 {notes
                   .filter((note) => note.line === line.number)
                   .map((note) => (
-                    <span key={note.step ?? "note"} className="code-note">
+                    <span
+                      key={note.step ?? "note"}
+                      className="code-note"
+                      data-step={note.step}
+                      data-active={note.active || undefined}
+                    >
                       {note.step !== undefined && <b>{note.step}</b>}
                       <span>{note.text}</span>
                     </span>

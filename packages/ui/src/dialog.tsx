@@ -2,6 +2,7 @@
 import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
+import { Button } from "./button.tsx";
 import { cn } from "./cn.ts";
 
 const SCRIM = "fixed inset-0 z-40 bg-scrim";
@@ -52,6 +53,39 @@ export function Dialog({ trigger, title, description, footer, footnote, width = 
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
+  );
+}
+
+export interface ConfirmDialogProps extends OpenState {
+  title: ReactNode;
+  /** What follows, in a sentence. */
+  description: ReactNode;
+  /** The way back: "Keep it". */
+  keep: string;
+  /** The deed, a verb. */
+  verb: string;
+  busy: boolean;
+  onConfirm: () => void;
+  /** Why it could not be done. */
+  children?: ReactNode;
+}
+
+/** A question before a deed that takes something away. */
+export function ConfirmDialog({ keep, verb, busy, onConfirm, ...dialog }: ConfirmDialogProps) {
+  return (
+    <Dialog
+      {...dialog}
+      footer={
+        <>
+          <DialogClose>
+            <Button>{keep}</Button>
+          </DialogClose>
+          <Button variant="danger-fill" busy={busy} onClick={onConfirm}>
+            {verb}
+          </Button>
+        </>
+      }
+    />
   );
 }
 

@@ -63,7 +63,17 @@ export {
 } from "./table.tsx";
 export { EmptyState, type EmptyStateProps } from "./empty-state.tsx";
 export { Loading, Skeleton, SkeletonRows, type SkeletonRowsProps } from "./skeleton.tsx";
-export { Dialog, DialogClose, type DialogProps, Drawer, type DrawerProps } from "./dialog.tsx";
+export {
+  ConfirmDialog,
+  type ConfirmDialogProps,
+  Dialog,
+  DialogClose,
+  type DialogProps,
+  Drawer,
+  type DrawerProps,
+} from "./dialog.tsx";
+export { LinkField } from "./link-field.tsx";
+export { MoreRows } from "./more-rows.tsx";
 export { Popover, type PopoverProps, Tooltip, type TooltipProps, TooltipProvider } from "./popover.tsx";
 export {
   DropdownMenu,
@@ -109,6 +119,7 @@ export { Time, type TimeProps } from "./time.tsx";
 export { absoluteTime, clockText, dateText, relativeTime, spanText } from "./relative-time.ts";
 export { CopyButton, type CopyButtonProps } from "./copy-button.tsx";
 export { BarChart, type BarItem, Sparkline, type SparklineProps } from "./charts.tsx";
+export { StackedBars, type StackedBarsProps, StepLines, type StepLinesProps } from "./trend-chart.tsx";
 export { Disclosure, type DisclosureProps } from "./disclosure.tsx";
 export {
   Shell,

@@ -63,7 +63,7 @@ export function Section({ title, note, actions, quiet, flush, className, childre
         <div className={cn("flex min-h-10 flex-wrap items-center gap-x-3 py-1", flush && "px-6 phone:px-4")}>
           <h2>{title}</h2>
           {note && <span className="min-w-0 text-12 text-ink-3">{note}</span>}
-          {actions && <div className="ml-auto flex items-center gap-2">{actions}</div>}
+          {actions && <div className="ml-auto flex flex-wrap items-center gap-2">{actions}</div>}
         </div>
       )}
       {children}

@@ -18,8 +18,11 @@ export function clockText(time: Date): string {
   return `${String(time.getUTCHours()).padStart(2, "0")}:${String(time.getUTCMinutes()).padStart(2, "0")}`;
 }
 
-/** "now", "5 min ago", "3 h ago", "in 2 d"; from 30 days on the date, with the year when it is another one. */
-export function relativeTime(time: Date, now: Date): string {
+/**
+ * "now", "5 min ago", "3 h ago", "in 2 d"; from 30 days on the date, with the year when it is another one.
+ * `short` leaves the "ago" out, for columns of what has been.
+ */
+export function relativeTime(time: Date, now: Date, short = false): string {
   const gap = now.getTime() - time.getTime();
   const size = Math.abs(gap);
   if (size < MINUTE) return "now";
@@ -28,7 +31,8 @@ export function relativeTime(time: Date, now: Date): string {
     return time.getUTCFullYear() === now.getUTCFullYear() ? text.replace(/ \d+$/u, "") : text;
   }
   const span = spanText(size);
-  return gap > 0 ? `${span} ago` : `in ${span}`;
+  if (gap <= 0) return `in ${span}`;
+  return short ? span : `${span} ago`;
 }
 
 /** A span in its largest unit, rounded down: "41 s", "5 min", "3 h", "9 d". */

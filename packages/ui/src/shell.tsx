@@ -80,7 +80,7 @@ function SidebarItemContent({ icon, label, count, urgent }: SidebarItemProps) {
       <span className="side-label">{label}</span>
       {count !== undefined && count > 0 && (
         <span className="side-count" data-urgent={urgent || undefined}>
-          {count}
+          {count.toLocaleString("en")}
         </span>
       )}
     </>
@@ -91,17 +91,20 @@ export interface SidebarLinkProps extends SidebarItemProps, Omit<ComponentProps<
   current?: boolean;
   /** A heading among its own parts. */
   strong?: boolean;
+  /** A heading whose parts are shut away; a narrow side leaves it out. */
+  folded?: boolean;
   /** The router's link component; a plain anchor unless told. */
   linkAs?: ElementType;
 }
 
 /** A place in the side. */
 export function SidebarLink(props: SidebarLinkProps) {
-  const { icon, label, count, urgent, current, strong, linkAs: Link = "a", className, ...rest } = props;
+  const { icon, label, count, urgent, current, strong, folded, linkAs: Link = "a", className, ...rest } = props;
   return (
     <Link
       aria-current={current ? "page" : undefined}
       data-strong={strong || undefined}
+      data-folded={folded || undefined}
       title={label}
       className={cn("side-link", className)}
       {...rest}

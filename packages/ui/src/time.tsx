@@ -14,8 +14,8 @@ function subscribe(onBeat: () => void): () => void {
 export interface TimeProps {
   /** ISO text or a date. */
   value: string | Date;
-  /** `absolute` is date and clock in UTC. */
-  format?: "relative" | "absolute";
+  /** `absolute` is date and clock in UTC; `short` is the span alone, for columns: "3 h". */
+  format?: "relative" | "absolute" | "short";
   className?: string;
 }
 
@@ -24,7 +24,7 @@ export function Time({ value, format = "relative", className }: TimeProps) {
   const now = useSyncExternalStore(subscribe, beat, beat);
   const time = new Date(value);
   const iso = time.toISOString();
-  const text = format === "absolute" ? absoluteTime(time) : relativeTime(time, new Date(now));
+  const text = format === "absolute" ? absoluteTime(time) : relativeTime(time, new Date(now), format === "short");
   return (
     // The server's half minute may be the one before; the text settles at the next beat.
     <time dateTime={iso} title={iso} className={className} suppressHydrationWarning>
