@@ -4,17 +4,25 @@ import {
   createDeps,
   createSystemDeps,
   type Database,
+  type Deps,
   forProject,
   type JobContract,
-  type ProjectDeps,
 } from "@redoubt/domain/shared/server";
 import type { Logger } from "pino";
 import { z } from "zod";
-import { ClaimLost, type OrganizationHandler, type SystemHandler, type Tools } from "./handlers/context.ts";
+import {
+  ClaimLost,
+  type Handler,
+  type OrganizationHandler,
+  type Tools,
+  type WholeOrganizationHandler,
+} from "./handlers/context.ts";
 
 const Payload = z.strictObject({
   organizationId: z.uuid().nullable(),
   actorId: z.uuid().nullable(),
+  // Jobs of before a token could ask name none.
+  tokenId: z.uuid().nullable().default(null),
   subjectId: z.string(),
   fence: z.int(),
 });
@@ -38,7 +46,7 @@ const GIVEN_UP = "This was tried several times and could not be started. Try it 
 export async function dispatch(
   dispatcher: Dispatcher,
   contract: JobContract,
-  handler: OrganizationHandler | SystemHandler,
+  handler: Handler,
   delivery: Delivery,
 ): Promise<void> {
   const payload = Payload.parse(delivery.payload);
@@ -47,6 +55,7 @@ export async function dispatch(
   const signal = AbortSignal.any([dispatcher.stopping, lostClaim(delivery.signal)]);
   try {
     if ("locate" in handler) await dispatchInOrganization(dispatcher, contract, handler, payload, signal, log);
+    else if ("runWhole" in handler) await dispatchWhole(dispatcher, contract, handler, payload, signal, log);
     else await handler.run({ database: dispatcher.database, tools: dispatcher.tools, log, signal });
     log.info({ ms: Math.round(performance.now() - started) }, "job done");
   } catch (error) {
@@ -71,14 +80,37 @@ async function dispatchInOrganization(
     log.info("subject is gone");
     return;
   }
-  const deps = await actingDeps(database, contract, payload, payload.organizationId, projectId);
-  if (deps === null) {
+  const acting = await actingDeps(database, contract, payload, payload.organizationId, projectId);
+  if (acting === null) {
     await recordDenial(system, { action: contract.name, permission: contract.permission ?? "", projectId });
     await handler.giveUp?.(forProject(system, projectId), payload.subjectId, DENIED);
     log.warn("denied: the person who asked may no longer");
     return;
   }
+  const deps = forProject(acting, projectId);
   await handler.run({ deps, subjectId: payload.subjectId, fence: payload.fence, tools, log, signal });
+}
+
+async function dispatchWhole(
+  { database, tools }: Dispatcher,
+  contract: JobContract,
+  handler: WholeOrganizationHandler,
+  payload: Payload,
+  signal: AbortSignal,
+  log: Logger,
+): Promise<void> {
+  const { organizationId, subjectId } = payload;
+  if (organizationId === null) throw new Error(`${contract.name} needs an organization`);
+  const system = createSystemDeps(database, organizationId, contract.name);
+  const deps =
+    contract.permission === null ? system : await actingDeps(database, contract, payload, organizationId, null);
+  if (deps === null) {
+    await recordDenial(system, { action: contract.name, permission: contract.permission ?? "" });
+    await handler.giveUpWhole?.(system, subjectId, DENIED);
+    log.warn("denied: the person who asked may no longer");
+    return;
+  }
+  await handler.runWhole({ deps, subjectId, tools, log, signal });
 }
 
 /** Deps with the actor's rights of this moment; the system's where no person asked; null when they no longer suffice. */
@@ -87,18 +119,19 @@ async function actingDeps(
   contract: JobContract,
   payload: Payload,
   organizationId: string,
-  projectId: string,
-): Promise<ProjectDeps | null> {
+  projectId: string | null,
+): Promise<Deps | null> {
   const system = createSystemDeps(database, organizationId, contract.name);
   const userId = payload.actorId;
-  if (userId === null) return forProject(system, projectId);
-  const access = await resolveActor(system, { userId, projectId });
+  if (userId === null) return system;
+  const access = await resolveActor(system, { userId, projectId, tokenId: payload.tokenId });
   if (access === null) return null;
   const permission: string | null = contract.permission;
   const allowed: ReadonlySet<string> = access.permissions;
   if (permission !== null && !allowed.has(permission)) return null;
-  const actor = { kind: "user" as const, userId, memberId: access.memberId };
-  return forProject(createDeps({ database, actor, organizationId, permissions: allowed }), projectId);
+  const { memberId, token } = access;
+  const actor = { kind: "user" as const, userId, memberId, ...(token === null ? {} : { token }) };
+  return createDeps({ database, actor, organizationId, permissions: allowed });
 }
 
 /** The queue's own signal, with a reason that handlers know. */
@@ -116,17 +149,30 @@ function lostClaim(signal: AbortSignal): AbortSignal {
  */
 export async function giveUp(
   { database, log }: Pick<Dispatcher, "database" | "log">,
-  handler: OrganizationHandler | SystemHandler | undefined,
+  handler: Handler | undefined,
   delivery: Delivery,
 ): Promise<void> {
   const payload = Payload.safeParse(delivery.payload);
-  if (!payload.success || handler === undefined || !("locate" in handler) || payload.data.organizationId === null) {
+  const ofOrganization = handler !== undefined && ("locate" in handler || "runWhole" in handler) ? handler : undefined;
+  if (!payload.success || ofOrganization === undefined || payload.data.organizationId === null) {
     log.error({ job: delivery.jobId, queue: delivery.sourceQueue }, "given up");
     return;
   }
   const { organizationId, subjectId } = payload.data;
   const system = createSystemDeps(database, organizationId, "given-up");
-  const projectId = await handler.locate(system, subjectId);
+  await endSubject(ofOrganization, system, subjectId);
   log.error({ queue: delivery.sourceQueue, subject: subjectId }, "given up");
+}
+
+async function endSubject(
+  handler: OrganizationHandler | WholeOrganizationHandler,
+  system: Deps,
+  subjectId: string,
+): Promise<void> {
+  if (!("locate" in handler)) {
+    await handler.giveUpWhole?.(system, subjectId, GIVEN_UP);
+    return;
+  }
+  const projectId = await handler.locate(system, subjectId);
   if (projectId !== null) await handler.giveUp?.(forProject(system, projectId), subjectId, GIVEN_UP);
 }

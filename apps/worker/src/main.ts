@@ -2,13 +2,14 @@ import { join } from "node:path";
 import { createBoss, createDatabase, ensureQueues, takeGivenUp, takeJobs } from "@redoubt/db";
 import { JOBS, type JobName } from "@redoubt/domain/jobs";
 import { useRootKey } from "@redoubt/domain/organization/server";
+import type { JobContract } from "@redoubt/domain/shared/server";
 import { createOutbound } from "@redoubt/outbound";
 import { createSandbox } from "@redoubt/sandbox";
 import { createFileStorage } from "@redoubt/storage";
 import { pino } from "pino";
 import { dispatch, giveUp } from "./dispatch.ts";
 import { readEnvironment } from "./env.ts";
-import { createTools } from "./handlers/context.ts";
+import { createTools, warmReading } from "./handlers/context.ts";
 import { HANDLERS } from "./handlers/index.ts";
 import { startSchedules } from "./schedules.ts";
 import { createSlots } from "./slots.ts";
@@ -33,6 +34,7 @@ const work = await openWorkFolder(join(env.DATA_DIR, "work"));
 const outbound = createOutbound({
   allowedHosts: env.REDOUBT_ALLOWED_HOSTS,
   ...(env.NPM_REGISTRY === undefined ? {} : { npmRegistry: env.NPM_REGISTRY }),
+  ...(env.SMTP_URL === undefined ? {} : { mail: { url: env.SMTP_URL, from: env.SMTP_FROM } }),
 });
 const tools = createTools({
   storage: createFileStorage(join(env.DATA_DIR, "storage")),
@@ -40,6 +42,7 @@ const tools = createTools({
   outbound,
   workDirectory: work.path,
   dataDirectory: env.DATA_DIR,
+  origin: env.AUTH_URL,
   // The demo's repository is the product's own.
   allowedFolders: [...env.REDOUBT_ALLOWED_FOLDERS, ...(env.DEMO ? [join(env.DATA_DIR, "demo")] : [])],
   heavy: createSlots(env.WORKER_CONCURRENCY),
@@ -51,12 +54,15 @@ await ensureQueues(boss, contracts);
 const stopping = new AbortController();
 const dispatcher = { database, tools, log, stopping: stopping.signal };
 for (const name of Object.keys(JOBS) as JobName[]) {
-  const contract = JOBS[name];
-  await takeJobs(boss, contract, env.WORKER_CONCURRENCY, (delivery) =>
+  const contract: JobContract = JOBS[name];
+  await takeJobs(boss, contract, contract.concurrency ?? env.WORKER_CONCURRENCY, (delivery) =>
     dispatch(dispatcher, contract, HANDLERS[name], delivery),
   );
 }
 await takeGivenUp(boss, (delivery) => giveUp(dispatcher, HANDLERS[delivery.sourceQueue as JobName], delivery));
+void warmReading(join(work.path, "reading-code")).catch((error: unknown) =>
+  log.warn({ err: error }, "code of reading processes not warmed"),
+);
 const schedules = startSchedules(database, log);
 log.info({ queues: contracts.length }, "worker ready");
 

@@ -5,7 +5,12 @@ import type { Logger } from "pino";
 /** System jobs and the minutes (`2026-11-28T17:04`) at which they are due. */
 const SCHEDULES = [
   { job: JOBS["finding.expire-acknowledgements"], isDue: () => true },
+  { job: JOBS["finding.expire-policies"], isDue: () => true },
+  { job: JOBS["finding.expire-previews"], isDue: () => true },
+  { job: JOBS["report.run-schedules"], isDue: () => true },
+  { job: JOBS["notification.sweep"], isDue: () => true },
   // Once an hour, beside the full hour.
+  { job: JOBS["finding.announce-due"], isDue: (minute: string) => minute.endsWith(":07") },
   { job: JOBS["source.sweep-storage"], isDue: (minute: string) => minute.endsWith(":17") },
 ] as const;
 

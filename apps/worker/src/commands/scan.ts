@@ -1,5 +1,4 @@
 import { realpath, stat } from "node:fs/promises";
-import { availableParallelism } from "node:os";
 import path from "node:path";
 import { type NormalizedFinding, SEVERITIES, type Severity } from "@redoubt/domain/finding";
 import { createOutbound } from "@redoubt/outbound";
@@ -11,6 +10,7 @@ import { type RootSurvey, surveyRoots } from "../pipeline/roots.ts";
 import { rootsFor, runScanner, type ScannerRun } from "../pipeline/run-scanner.ts";
 import { TreeError } from "../pipeline/tree.ts";
 import { EnvironmentError, readCommandEnvironment } from "./env.ts";
+import { inTurns } from "./in-turns.ts";
 import { readArguments, type ScanArguments, USAGE, UsageError } from "./scan/arguments.ts";
 import { formatSarif } from "./scan/sarif.ts";
 import { formatTable } from "./scan/table.ts";
@@ -90,17 +90,6 @@ function report(scanner: Scanner, run: ScannerRun): ScannerRun {
   for (const gap of run.notScanned) say(`  not scanned: ${gap.path ?? gap.root ?? "."}: ${gap.reason}`);
   if (run.sandboxed === false) say("  ran without a jail, under resource limits only");
   return run;
-}
-
-/** Two at a time, where there are two processors; the answers in the order asked. */
-async function inTurns<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
-  const results = new Map<number, R>();
-  const waiting = items.entries();
-  const lane = async (): Promise<void> => {
-    for (const [index, item] of waiting) results.set(index, await work(item));
-  };
-  await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, lane));
-  return items.map((_, index) => results.get(index) as R);
 }
 
 async function existingFolder(name: string): Promise<string> {

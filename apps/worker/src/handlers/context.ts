@@ -6,6 +6,7 @@ import type { CompilerStore } from "@redoubt/scanners";
 import type { Storage } from "@redoubt/storage";
 import type { Logger } from "pino";
 import { compilerStore } from "../pipeline/compiler-store.ts";
+import { warmReadingProcesses } from "../pipeline/reading-process.ts";
 
 /** What handlers may use besides use cases; made once in main.ts. */
 export interface Tools {
@@ -16,6 +17,8 @@ export interface Tools {
   readonly workDirectory: string;
   readonly allowedFolders: readonly string[];
   readonly compilerStore: CompilerStore;
+  /** Where people reach the product: links in messages begin with it. */
+  readonly origin: string;
   /** Runs CPU-heavy work one slot at a time, so that two cores are not asked for twelve scanners at once. */
   readonly heavy: <T>(signal: AbortSignal, run: () => Promise<T>) => Promise<T>;
 }
@@ -25,6 +28,9 @@ export function createTools(base: Omit<Tools, "compilerStore"> & { readonly data
   const { dataDirectory, ...tools } = base;
   return { ...tools, compilerStore: compilerStore(dataDirectory, base.outbound) };
 }
+
+/** Makes the processes that read reports start sooner, from then on. */
+export const warmReading = warmReadingProcesses;
 
 /** One delivery, bound to the organization and project of its subject, with the actor's rights checked again. */
 export interface HandlerContext {
@@ -53,6 +59,22 @@ export interface OrganizationHandler {
   giveUp?(deps: ProjectDeps, subjectId: string, reason: string): Promise<void>;
 }
 
+/**
+ * A job of an organization whose subject lies in no project. It acts for the person who asked when its contract has a
+ * permission, else for the organization.
+ */
+export interface WholeOrganizationHandler {
+  runWhole(context: {
+    readonly deps: Deps;
+    readonly subjectId: string;
+    readonly tools: Tools;
+    readonly log: Logger;
+    readonly signal: AbortSignal;
+  }): Promise<void>;
+  /** Ends the subject with words for people: the actor may no longer, or the queue has given up. */
+  giveUpWhole?(deps: Deps, subjectId: string, reason: string): Promise<void>;
+}
+
 /** A job without organization: it loops over organizations itself. */
 export interface SystemHandler {
   run(context: {
@@ -63,5 +85,6 @@ export interface SystemHandler {
   }): Promise<void>;
 }
 
+export type Handler = OrganizationHandler | WholeOrganizationHandler | SystemHandler;
 /** One handler for each job contract; a missing one does not compile. */
-export type HandlerMap = Readonly<Record<JobName, OrganizationHandler | SystemHandler>>;
+export type HandlerMap = Readonly<Record<JobName, Handler>>;

@@ -1,8 +1,18 @@
-import type { Readable } from "node:stream";
+import { createWriteStream } from "node:fs";
+import { mkdir, rm } from "node:fs/promises";
+import path from "node:path";
+import { pipeline } from "node:stream/promises";
 import {
+  announceDueFindings,
+  assignOwners,
   expireAcknowledgements as expire,
+  expirePolicies as endPolicies,
+  expirePreviews as endPreviews,
+  findDiscardedUpload,
   findingJobs,
+  forgetUpload,
   type ImportedRun,
+  previewImport,
   publishImport,
 } from "@redoubt/domain/finding/server";
 import type { NormalizedFinding } from "@redoubt/domain/finding";
@@ -21,8 +31,11 @@ import {
   startScan,
 } from "@redoubt/domain/scan/server";
 import { DomainError } from "@redoubt/domain/shared";
-import { addContext, detectFormat, type Notice, ReportError, type ReportRun } from "@redoubt/scanners";
+import { addContext, hiddenBySlitherDb, SLITHER_DB, SLITHER_DB_BYTES, withSlitherDb } from "@redoubt/scanners";
+import { type Notice, READ_HERE, type ReportRun } from "@redoubt/scanners/reports";
 import { StorageError } from "@redoubt/storage";
+import { type ReadReport, readReport } from "../pipeline/read-report.ts";
+import { CANNOT_READ } from "../pipeline/report-messages.ts";
 import { type AttemptWatch, watchAttempt } from "../pipeline/watch-attempt.ts";
 import { type HandlerContext, isRedelivered, type OrganizationHandler, type SystemHandler } from "./context.ts";
 
@@ -44,14 +57,45 @@ export const expireAcknowledgements: SystemHandler = {
   },
 };
 
-const HEAD_BYTES = 64 * 1024;
+/** Ends policies whose day has come, and says of others that theirs is near. */
+export const expirePolicies: SystemHandler = {
+  async run({ database, log }) {
+    const { expired, warned } = await endPolicies(database);
+    if (expired + warned > 0) log.info({ expired, warned }, "policies expired and warned of");
+  },
+};
+
+/** Removes the file of an upload that was looked at and thrown away. */
+export const removeUpload: OrganizationHandler = {
+  locate: locateScan,
+  async run({ deps, subjectId, tools }) {
+    const key = await findDiscardedUpload(deps, subjectId);
+    if (key === null) return;
+    await tools.storage.delete(key);
+    await forgetUpload(deps, subjectId);
+  },
+};
+
+/** Throws uploads away that nobody has decided on. */
+export const expirePreviews: SystemHandler = {
+  async run({ database, log }) {
+    const expired = await endPreviews(database);
+    if (expired > 0) log.info({ expired }, "previews expired");
+  },
+};
+
+/** Tells owners of what is due in three days, or overdue. */
+export const announceDue: SystemHandler = {
+  async run({ database, log }) {
+    const told = await announceDueFindings(database);
+    if (told > 0) log.info({ told }, "due findings told");
+  },
+};
+
 /** Files that give findings of a report their function; larger ones are generated, and no one reads them. */
 const SOURCE_BYTES = 4 * 1024 * 1024;
 /** Reports that do not name their subject: empty is the category of our own scans. */
 const UNNAMED = "import";
-
-const UNREADABLE =
-  "This is no report that can be read here. Upload SARIF 2.1.0; most scanners write it with an option such as --format sarif.";
 
 async function run(context: HandlerContext): Promise<void> {
   const { deps, tools, log } = context;
@@ -93,61 +137,105 @@ async function read(context: HandlerContext, task: ScanTask, watch: AttemptWatch
     await failScan(deps, task, "The uploaded file is not there any more.");
     return;
   }
-  const format = detectFormat(await headOf(await tools.storage.open(key)));
-  if (format === undefined) {
-    await failScan(deps, task, UNREADABLE);
+  const files = task.revision === null ? null : await treePaths(context, task.revision);
+  const report = await withFile(context, task, key, async (file) =>
+    readReport(file, {
+      dependencyPaths: [...(task.revision?.dependencyPaths ?? [])],
+      ...(files === null ? {} : { files }),
+      secretKey: await deps.withOrganization((tx) => hashKey(tx, deps, "finding.secret")),
+      signal: watch.signal,
+      onFormat: (title) => watch.log(title),
+      onRun: (run) => watch.log(`${run.title} ${run.version ?? ""}: ${run.results} results`),
+    }),
+  );
+  if (report.refused !== null) {
+    await failScan(deps, task, refusalOf(report));
     return;
   }
-  watch.log(`${format.title}`);
-  const notices: Notice[] = [];
-  const at = {
-    root: "",
-    dependencyPaths: task.revision?.dependencyPaths ?? [],
-    notice: (notice: Notice) => void notices.push(notice),
-    secretKey: await deps.withOrganization((tx) => hashKey(tx, deps, "finding.secret")),
-  };
   const runs: ImportedRun[] = [];
-  for await (const run of format.readRuns(await tools.storage.open(key), at)) {
+  for (const run of report.runs) {
     watch.signal.throwIfAborted();
-    watch.log(`${run.title} ${run.version ?? ""}: ${run.results} results`);
-    watch.progress({ phase: "reading the report", done: runs.length + 1 });
-    runs.push(await toImported(context, task, run));
+    watch.progress({ phase: "placing results in the code", done: runs.length, total: report.runs.length });
+    runs.push(await toImported(context, task, run, files));
   }
-  const files = task.revision === null ? null : await treePaths(context, task.revision);
+  const secrets = runs.some((run) => run.results?.some((result) => result.tags.includes("secret")) === true);
+  if (secrets) watch.log("The report names secrets: the uploaded file is removed once they are imported, masked.");
+  const preview = task.previewFirst;
   const durationMs = (performance.now() - started) / Math.max(1, runs.length);
-  watch.progress({ phase: "publishing" });
+  watch.progress({ phase: preview ? "comparing with what is known" : "publishing" });
   await watch.settle();
   watch.signal.throwIfAborted();
-  await publishImport(deps, {
+  await (preview ? previewImport : publishImport)(deps, {
     scanId: task.scanId,
     fence: task.attempt,
     runs: runs.map((run, index) => ({
       ...run,
-      revisionFiles: files,
-      notScanned: index === 0 ? [...run.notScanned, ...notices.flatMap(toNotScanned)] : run.notScanned,
+      notScanned: index === 0 ? [...run.notScanned, ...report.notices.flatMap(toNotScanned)] : run.notScanned,
       durationMs,
     })),
   });
+  await assignOwners(deps, task.scanId).catch((error: unknown) =>
+    context.log.warn({ err: error }, "owners not assigned"),
+  );
+  if (secrets && !preview) await tools.storage.delete(key);
 }
 
-async function toImported(context: HandlerContext, task: ScanTask, run: ReportRun): Promise<ImportedRun> {
+/** Lays the upload down as a file of this attempt: the process that reads it sees nothing else of the storage. */
+async function withFile<T>(
+  { tools }: HandlerContext,
+  task: ScanTask,
+  key: string,
+  use: (file: string) => Promise<T>,
+): Promise<T> {
+  await mkdir(tools.workDirectory, { recursive: true, mode: 0o711 });
+  const file = path.join(tools.workDirectory, `report-${task.scanId}-${task.attempt}`);
+  try {
+    await pipeline(await tools.storage.open(key), createWriteStream(file, { mode: 0o600 }));
+    return await use(file);
+  } finally {
+    await rm(file, { force: true });
+  }
+}
+
+/** What was seen, and what would have been read, where nothing was recognised. */
+function refusalOf({ format, kind, refused }: ReadReport): string {
+  const damaged = refused?.startsWith(CANNOT_READ) === true;
+  return format === null && !damaged ? `${refused ?? `This is no ${kind}.`} ${READ_HERE}` : (refused ?? "");
+}
+
+async function toImported(
+  context: HandlerContext,
+  task: ScanTask,
+  run: ReportRun,
+  files: readonly string[] | null,
+): Promise<ImportedRun> {
   const findings = await withContext(context, task.revision, run.findings);
-  const whole = run.findings.length === run.results && !run.notices.some((notice) => notice.kind === "limit");
+  const whole = !run.notices.some((notice) => notice.kind === "limit");
+  const unread = run.notices.filter((notice) => notice.kind === "not-scanned").map((notice) => notice.path);
   return {
     scanner: run.scanner,
+    title: run.title,
     category: task.category || run.category || UNNAMED,
     results: run.resultsPresent ? findings : null,
     scannerVersion: run.version,
     configDigest: null,
     detectors: run.detectors,
-    complete: run.successful && whole,
-    scannedFiles: null,
-    revisionFiles: null,
+    complete: run.successful && whole && unread.length === 0,
+    scannedFiles: run.successful && whole ? lookedAt(files, unread) : null,
+    revisionFiles: files,
     notScanned: run.notices.flatMap(toNotScanned),
+    statements: run.statements,
     sandboxed: null,
     raw: null,
     durationMs: 0,
   };
+}
+
+/** Where a report names what it left out, the rest was looked at; null where it left out nothing or does not say what. */
+function lookedAt(files: readonly string[] | null, unread: readonly (string | undefined)[]): string[] | null {
+  if (files === null || unread.length === 0 || unread.includes(undefined)) return null;
+  const left = new Set(unread);
+  return files.filter((file) => !left.has(file));
 }
 
 /** With source, findings get the functions around them and fingerprints that outlive a moved line. */
@@ -168,24 +256,22 @@ async function withContext(
   };
   const named: NormalizedFinding[] = [];
   for await (const finding of addContext(findings, readFile)) named.push(finding);
-  return named;
+  return withSlitherDb(named, await readSlitherDb(tools, revision));
+}
+
+/** What the project's own triage of Slither hides; nothing where there is none. */
+async function readSlitherDb(tools: HandlerContext["tools"], revision: RevisionToScan): Promise<ReadonlySet<string>> {
+  try {
+    const content = await tools.storage.readTreeFile(revision.treeKey, SLITHER_DB, { maxBytes: SLITHER_DB_BYTES });
+    return hiddenBySlitherDb(content.toString("utf8"));
+  } catch (error) {
+    if (error instanceof StorageError && error.code !== "storage.no-space") return new Set();
+    throw error;
+  }
 }
 
 async function treePaths({ tools }: HandlerContext, revision: RevisionToScan): Promise<string[]> {
   return (await tools.storage.listTree(revision.treeKey)).map((entry) => entry.path);
-}
-
-async function headOf(stream: Readable): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of stream) {
-    const bytes = Buffer.from(chunk);
-    chunks.push(bytes);
-    size += bytes.length;
-    if (size >= HEAD_BYTES) break;
-  }
-  stream.destroy();
-  return Buffer.concat(chunks).subarray(0, HEAD_BYTES).toString("utf8");
 }
 
 function toNotScanned(notice: Notice): NotScanned[] {
@@ -195,6 +281,5 @@ function toNotScanned(notice: Notice): NotScanned[] {
 
 function reasonOf(error: unknown): string {
   if (error instanceof StorageError) return error.message;
-  if (error instanceof ReportError) return `The report cannot be read: ${error.message}.`;
   return "Something went wrong on our side while importing this. The log of the worker has the details.";
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { FindingFilters } from "@redoubt/domain/finding";
@@ -40,13 +41,18 @@ const sarif = (...runs: object[]) =>
   JSON.stringify({ $schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs });
 
 async function importText(text: string, revision?: number) {
+  return (await importUpload(text, revision)).request;
+}
+
+async function importUpload(text: string, revision?: number) {
   const { deps } = bench;
   const stored = await bench.storage.put(deps.organizationId, text, { maxBytes: 1_000_000 });
-  const upload = { name: "report.sarif", uploadKey: stored.key, sha256: stored.sha256, size: stored.size };
+  // Equal texts stand for reports of two days here; the same file twice would be one import.
+  const upload = { name: "report.sarif", uploadKey: stored.key, sha256: randomUUID(), size: stored.size };
   const { id, number } = await requestImport(deps, { ...upload, ...(revision === undefined ? {} : { revision }) });
   const { rows } = await bench.test.owner.query("SELECT id FROM scan WHERE scan_request_id = $1", [id]);
   await importReport.run(bench.context(rows[0].id));
-  return getScanRequest(deps, { ...scope, number, logTail: 50 });
+  return { request: await getScanRequest(deps, { ...scope, number, logTail: 50 }), key: stored.key };
 }
 
 async function findings() {
@@ -109,6 +115,107 @@ describe("an uploaded report", () => {
     expect(request.state).toBe("failed");
     expect(request.scans[0]?.failure).toContain("cannot be read");
     expect(await findings()).toEqual(before);
+  });
+
+  it("is known by its content, whatever tool wrote it", async () => {
+    const slither = {
+      check: "tx-origin",
+      impact: "Medium",
+      confidence: "High",
+      id: "ab12",
+      description: "tx.origin",
+      elements: [],
+    };
+    const report = await importText(JSON.stringify({ success: true, error: null, results: { detectors: [slither] } }));
+    expect(report).toMatchObject({ state: "succeeded", stats: { results: 1, in: 1 } });
+    expect(report.scans[0]).toMatchObject({ scanner: "slither", title: "Slither", category: "import" });
+    const lines = [1, 2].map((id) =>
+      JSON.stringify({ "template-id": `t-${id}`, info: { name: `T ${id}`, severity: "low" }, host: "h" }),
+    );
+    expect(await importText(lines.join("\n"))).toMatchObject({ state: "succeeded", stats: { results: 2 } });
+    const zap = `<?xml version="1.0"?><OWASPZAPReport version="2"><site name="https://a.test"><alerts><alertitem><pluginid>1</pluginid><alert>A</alert><riskcode>1</riskcode></alertitem></alerts></site></OWASPZAPReport>`;
+    expect(await importText(zap)).toMatchObject({
+      state: "succeeded",
+      scans: [{ scanner: "zap", category: "https://a.test" }],
+    });
+  });
+
+  it("says what was seen and what is read when nothing is recognised, and refuses a DTD", async () => {
+    const unknown = (await importText('{"hello": "world"}')).scans[0]?.failure;
+    expect(unknown).toMatch(/^This is JSON with the keys hello, .*Read here: SARIF, Slither, .*generic JSON and CSV\./);
+    const csaf = (await importText('{"document": {"csaf_version": "2.0"}}')).scans[0]?.failure;
+    expect(csaf).toMatch(/^This is a CSAF document, which is not read here\. Read here: SARIF/);
+    const bomb = (await importText('<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>')).scans[0]?.failure;
+    expect(bomb).toBe("The report cannot be read: the report has a document type definition (DTD), which is refused.");
+  });
+
+  it("with secrets leaves only their masked form behind", async () => {
+    const leak = {
+      RuleID: "key",
+      Description: "Key",
+      Secret: "pelican-9Qd2-mast-7Zr",
+      Match: "k=pelican-9Qd2-mast-7Zr",
+      File: "a.ts",
+      StartLine: 1,
+    };
+    const { request, key } = await importUpload(JSON.stringify([leak]));
+    expect(request).toMatchObject({ state: "succeeded", stats: { in: 1 } });
+    expect(await bench.storage.has(key)).toBe(false);
+    const { rows } = await bench.test.owner.query(
+      "SELECT f.description, p.value FROM finding f JOIN fingerprint p ON p.finding_id = f.id WHERE f.scanner = 'gitleaks'",
+    );
+    expect(rows.length).toBeGreaterThan(0);
+    expect(JSON.stringify(rows)).not.toContain("pelican-");
+  });
+
+  it("of the kind VEX decides about findings, and tells statement by statement", async () => {
+    const match = {
+      vulnerability: { id: "CVE-2021-23337", severity: "Low" },
+      relatedVulnerabilities: [],
+      artifact: { name: "lodash", version: "4.17.20", purl: "pkg:npm/lodash@4.17.20" },
+    };
+    await importText(
+      JSON.stringify({ matches: [match], source: { type: "directory", target: "." }, descriptor: { name: "grype" } }),
+    );
+    const statement = (id: string) => ({
+      vulnerability: id,
+      products: ["pkg:npm/lodash@4.17.20"],
+      status: "not_affected",
+      justification: "vulnerable_code_not_present",
+    });
+    const vex = {
+      "@context": "https://openvex.dev/ns/v0.2.0",
+      author: "Meridian",
+      statements: [statement("CVE-2021-23337"), statement("CVE-2030-0001")],
+    };
+    const request = await importText(JSON.stringify(vex));
+    expect(request).toMatchObject({ state: "succeeded", stats: { results: 0, closed: 0 } });
+    expect(request.scans[0]?.statements).toMatchObject({
+      applied: 1,
+      unmatched: 1,
+      rows: [{ outcome: "applied" }, { outcome: "unmatched" }],
+    });
+    expect((await findings()).find(({ scanner }) => scanner === "grype")).toMatchObject({
+      state: "dismissed",
+      reason: "not-exploitable",
+    });
+  });
+
+  it("that names what it could not read closes only elsewhere", async () => {
+    const revision = await bench.commit({ "a.tf": "a\n", "b.tf": "b\n" });
+    const check = (file_path: string) => ({
+      check_id: "CKV_1",
+      check_name: "Logs are on",
+      file_path,
+      file_line_range: [1, 1],
+    });
+    const report = (results: object) =>
+      JSON.stringify({ check_type: "terraform", results, summary: { checkov_version: "3" } });
+    await importText(report({ failed_checks: [check("/a.tf"), check("/b.tf")] }), revision);
+    const partly = report({ failed_checks: [], passed_checks: [check("/a.tf")], parsing_errors: ["/b.tf"] });
+    expect(await importText(partly, revision)).toMatchObject({ state: "partial", stats: { closed: 1 } });
+    const checkov = (await findings()).filter(({ scanner }) => scanner === "checkov");
+    expect(checkov.map(({ path, state }) => `${path} ${state}`)).toEqual(["a.tf resolved", "b.tf new"]);
   });
 
   it("closes nothing when a run has no list of results", async () => {

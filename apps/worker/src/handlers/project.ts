@@ -5,10 +5,19 @@ import {
   commentFinding,
   decideFinding,
   decideHold,
+  declineBacklog,
+  getBacklog,
   recordFinding,
 } from "@redoubt/domain/finding/server";
 import { locateProject } from "@redoubt/domain/project/server";
-import { createRiskReport, type DemoFinding, type DemoProgress, getDemoProgress } from "@redoubt/domain/report/server";
+import {
+  createRiskReport,
+  type DemoFinding,
+  type DemoProgress,
+  getDemoProgress,
+  readReportCode,
+  type RiskReportOptions,
+} from "@redoubt/domain/report/server";
 import { requestScan } from "@redoubt/domain/scan/server";
 import type { ProjectDeps, Tx } from "@redoubt/domain/shared/server";
 import { requestRevision } from "@redoubt/domain/source/server";
@@ -21,12 +30,14 @@ import {
   STORY_DISMISSALS,
 } from "../pipeline/demo-story.ts";
 import type { HandlerContext, OrganizationHandler } from "./context.ts";
+import { readSource } from "./report.ts";
 
 /** Part two of the demo: goes on with its story when all that was asked for has ended. Idempotent. */
 export const continueDemoStory: OrganizationHandler = { locate: locateProject, run };
 
 const SCOPE = { organization: "meridian-labs", project: "meridian-vault" };
 const DAY = 86_400_000;
+const LAST_REPORT = 2;
 
 interface Cast {
   readonly lead: ProjectDeps;
@@ -39,10 +50,11 @@ async function run(context: HandlerContext): Promise<void> {
   const before = await context.deps.withOrganization((tx) => getDemoProgress(tx, context.deps));
   if (before === null) return;
   const files = await readFiles(context, before);
+  const code = before.reports < LAST_REPORT ? await readReportCode(context.deps, readSource(context.tools)) : undefined;
   await context.deps.withOrganization(
     async (tx) => {
       const progress = await getDemoProgress(tx, context.deps);
-      if (progress !== null) await goOn(tx, context, progress, files);
+      if (progress !== null) await goOn(tx, context, progress, files, code === undefined ? {} : { code });
     },
     { timeoutMs: 60_000 },
   );
@@ -53,6 +65,7 @@ async function goOn(
   context: HandlerContext,
   progress: DemoProgress,
   files: ReadonlyMap<string, string>,
+  report: RiskReportOptions,
 ): Promise<void> {
   const cast = await castOf(tx, context.deps);
   if (cast === null) return;
@@ -74,8 +87,8 @@ async function goOn(
     for (const hold of revision.holds) await decideHold(cast.lead, { ...SCOPE, ...hold, decision: "confirm" });
     await decide(tx, cast, progress, step);
     // One report before the fixes and one at the end, so that the second can say what changed.
-    const due = step === "v1.0.0" ? 1 : step === "council" ? 2 : 0;
-    if (progress.reports < due) await createRiskReport(cast.lead);
+    const due = step === "v1.0.0" ? 1 : step === "council" ? LAST_REPORT : 0;
+    if (progress.reports < due) await createRiskReport(cast.lead, report);
   }
 }
 
@@ -205,6 +218,8 @@ async function decide(tx: Tx, cast: Cast, progress: DemoProgress, step: DemoStep
     }
   }
   if (step !== "v1.0.0") return;
+  // Its whole history is scanned at once, so nothing here is older than the product.
+  if ((await getBacklog(cast.lead)).question !== null) await declineBacklog(cast.lead);
   for (const noise of STORY_DISMISSALS) {
     const open = progress.findings.filter(
       (finding) =>

@@ -4,10 +4,10 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { finished } from "node:stream/promises";
-import { publishScan } from "@redoubt/domain/finding/server";
+import { assignOwners, publishScan } from "@redoubt/domain/finding/server";
 import { hashKey } from "@redoubt/domain/organization/server";
 import { continueDemo } from "@redoubt/domain/project/server";
-import type { ScanProgress } from "@redoubt/domain/scan";
+import { DEPENDENCY_SCANNER, type ScanProgress } from "@redoubt/domain/scan";
 import {
   appendScanLog,
   attemptStanding,
@@ -32,6 +32,7 @@ import { surveyRoots } from "../pipeline/roots.ts";
 import type { RawOutput } from "../pipeline/scan-root.ts";
 import { type AttemptWatch, watchAttempt } from "../pipeline/watch-attempt.ts";
 import { type HandlerContext, isRedelivered, type OrganizationHandler } from "./context.ts";
+import { matchAdvisories } from "./advisory/match-advisories.ts";
 
 /** Runs one scanner on one revision and publishes what it found. */
 export const executeScan: OrganizationHandler = {
@@ -116,6 +117,7 @@ async function scan(
     await failScan(context.deps, task, "The content of this revision is not there any more.");
     return;
   }
+  if (task.scanner === DEPENDENCY_SCANNER.id) return matchAdvisories(context, task, revision, watch);
   if (scanner === undefined) {
     await failScan(context.deps, task, `This installation has no scanner called ${task.scanner}.`);
     return;
@@ -133,6 +135,10 @@ async function scan(
   await watch.settle();
   watch.signal.throwIfAborted();
   await publish(context, task, result.run, result.files, raw);
+  // What was found is published, whoever it belongs to.
+  await assignOwners(context.deps, task.scanId).catch((error: unknown) =>
+    context.log.warn({ err: error }, "owners not assigned"),
+  );
 }
 
 interface Work {

@@ -78,7 +78,11 @@ describe("a scan job", () => {
     );
     const detail = await getFinding(bench.deps, { ...scope, number: 1 });
     expect(detail).toMatchObject({ path: "src/Gate.sol", startLine: 8, container: "Gate", callable: "open" });
-    expect(detail.fingerprints.map(({ algorithm }) => algorithm).sort()).toEqual(["context", "line"]);
+    const own = detail.fingerprints.filter(({ scanner }) => scanner === "solhint");
+    expect(own.map(({ algorithm }) => algorithm).sort()).toEqual(["context", "line"]);
+    expect(detail.fingerprints.some(({ algorithm, scanner }) => algorithm === "any/weakness" && scanner === "*")).toBe(
+      true,
+    );
     const raw = await bench.test.owner.query(
       "SELECT a.storage_key FROM scan s JOIN artifact a ON a.id = s.raw_artifact_id WHERE s.id = $1",
       [scanId],

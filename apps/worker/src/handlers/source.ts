@@ -2,6 +2,8 @@ import { createWriteStream } from "node:fs";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
+import { requestInventory } from "@redoubt/domain/advisory/server";
+import { claimFixes } from "@redoubt/domain/finding/server";
 import { listOrganizationIds } from "@redoubt/domain/organization/server";
 import { continueDemo } from "@redoubt/domain/project/server";
 import { requestScan } from "@redoubt/domain/scan/server";
@@ -13,15 +15,18 @@ import {
   type FetchTask,
   isAllowed,
   locateRevision,
+  previousCommit,
   readyRevision,
   releaseFetch,
   reportFetchProgress,
   startFetch,
 } from "@redoubt/domain/source/server";
+import { requestPinCheck } from "@redoubt/domain/threat-model/server";
 import { requestRevisionRuns } from "@redoubt/domain/verification/server";
 import { OutboundError } from "@redoubt/outbound";
 import { StorageError } from "@redoubt/storage";
 import { describeProgress, type GitFacts, gitFacts } from "../pipeline/bring-git.ts";
+import { readCodeOwnersFile } from "../pipeline/code-owners-file.ts";
 import { checkCompiles } from "../pipeline/compile.ts";
 import { isOwnSource, ownDependencyMounts } from "../pipeline/own-source.ts";
 import { type RootPlan, surveyRoots } from "../pipeline/roots.ts";
@@ -129,6 +134,7 @@ async function bring(
   const limits = { maxBytes: SOURCE_LIMITS.gitBytes, maxFiles: SOURCE_LIMITS.files, timeoutMs: SOURCE_LIMITS.fetchMs };
   if (task.kind === "upload" || task.kind === "push") return bringUpload(context, task, work, signal, push);
   const ref = task.ref === "HEAD" ? {} : { ref: task.ref };
+  const since = await previousCommit(context.deps, context.subjectId);
   const common = {
     ...ref,
     directory: join(work, "repository"),
@@ -148,7 +154,7 @@ async function bring(
       const revision = await outbound.exportFolderRevision({ ...common, folder });
       return {
         directory: revision.treeDirectory,
-        git: await gitFacts(outbound, revision, signal),
+        git: await gitFacts(outbound, revision, { since, signal }),
         submodules: named(revision.submodules),
       };
     } catch (error) {
@@ -161,7 +167,7 @@ async function bring(
   const revision = await outbound.cloneRepository({ ...common, ...token, url: task.url ?? "" });
   return {
     directory: revision.treeDirectory,
-    git: await gitFacts(outbound, revision, signal),
+    git: await gitFacts(outbound, revision, { since, signal }),
     submodules: named(revision.submodules),
   };
 }
@@ -243,6 +249,8 @@ async function publish(
     submodules: content.submodules,
     roots,
     ownSource,
+    commits: content.git?.commits ?? [],
+    codeOwners: await readCodeOwnersFile(content.directory),
   });
 }
 
@@ -291,11 +299,14 @@ async function compileHere(
 
 /** A new revision is scanned and its PoCs run when that was asked for; idempotent, because a redelivery comes here too. */
 async function followUp({ deps, subjectId }: HandlerContext): Promise<void> {
+  await claimFixes(deps, subjectId);
   await deps.withOrganization(async () => {
     const revision = await readyRevision(deps, subjectId);
     if (revision?.scanOnReady === true && !revision.hasScans) {
       await requestScan(deps, { organization: "", project: "", revision: revision.number });
     }
+    if (revision !== null) await requestInventory(deps, subjectId);
+    if (revision !== null) await requestPinCheck(deps, subjectId);
     if (revision !== null && !revision.hasRuns) await requestRevisionRuns(deps, subjectId);
     await continueDemo(deps);
   });

@@ -1,3 +1,4 @@
+import type { PushedCommit } from "@redoubt/domain/source";
 import type { CloneProgress, Outbound, RepositoryRevision } from "@redoubt/outbound";
 
 /** Everything that git knows of a fetched revision. */
@@ -12,13 +13,18 @@ export interface GitFacts {
   readonly author: string;
   readonly authoredAt: Date;
   readonly depth: number | null;
+  /** Since the commit that was named, newest first. */
+  readonly commits: readonly PushedCommit[];
 }
 
-/** Says where a commit belongs: a tagged commit on the default branch counts as that branch's, under its tag's name. */
+/**
+ * Says where a commit belongs: a tagged commit on the default branch counts as that branch's, under its tag's name. `since` is
+ * the commit that was fetched before; without it nothing is known to be new.
+ */
 export async function gitFacts(
   outbound: Outbound,
   revision: RepositoryRevision,
-  signal: AbortSignal,
+  { since, signal }: { since: string | null; signal: AbortSignal },
 ): Promise<GitFacts> {
   const { gitDirectory, commit, defaultBranch } = revision;
   const description = await outbound.describeCommit(gitDirectory, commit, { signal });
@@ -26,6 +32,7 @@ export async function gitFacts(
   const onDefault =
     revision.isDefaultRef ||
     (head !== null && !revision.shallow && (await outbound.isAncestor(gitDirectory, commit, head)));
+  const commits = since === null ? [] : await outbound.listCommits(gitDirectory, commit, { since, signal });
   const tag = revision.tags.find((candidate) => candidate.commit === commit);
   return {
     commit,
@@ -36,6 +43,7 @@ export async function gitFacts(
     author: description.author,
     authoredAt: description.authoredAt,
     depth: description.depth,
+    commits: commits.map(({ id, author, message, files }) => ({ sha: id, author, message, files: [...files] })),
   };
 }
 

@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { crc32, deflateRawSync } from "node:zlib";
 import { create } from "tar";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { zip } from "./testing.ts";
 import { unpackArchive } from "./unpack.ts";
 
 const limits = { unpackedBytes: 8 * 1024 * 1024, files: 20, ratio: 100, depth: 8 };
@@ -17,46 +17,6 @@ beforeEach(async () => {
   await mkdir(out);
 });
 afterEach(() => rm(root, { recursive: true, force: true }));
-
-/** A zip by hand, so that hostile names and modes can be written. */
-function zip(entries: { name: string; data: Buffer; mode?: number }[]): Buffer {
-  const local: Buffer[] = [];
-  const central: Buffer[] = [];
-  let offset = 0;
-  for (const { name, data, mode = 0o100644 } of entries) {
-    const packed = deflateRawSync(data);
-    const head = Buffer.alloc(30);
-    head.writeUInt32LE(0x04034b50, 0);
-    head.writeUInt16LE(20, 4);
-    head.writeUInt16LE(8, 8);
-    head.writeUInt32LE(crc32(data), 14);
-    head.writeUInt32LE(packed.length, 18);
-    head.writeUInt32LE(data.length, 22);
-    head.writeUInt16LE(Buffer.byteLength(name), 26);
-    const row = Buffer.alloc(46);
-    row.writeUInt32LE(0x02014b50, 0);
-    row.writeUInt16LE((3 << 8) | 20, 4);
-    row.writeUInt16LE(20, 6);
-    row.writeUInt16LE(8, 10);
-    row.writeUInt32LE(crc32(data), 16);
-    row.writeUInt32LE(packed.length, 20);
-    row.writeUInt32LE(data.length, 24);
-    row.writeUInt16LE(Buffer.byteLength(name), 28);
-    row.writeUInt32LE((mode << 16) >>> 0, 38);
-    row.writeUInt32LE(offset, 42);
-    local.push(head, Buffer.from(name), packed);
-    central.push(row, Buffer.from(name));
-    offset += 30 + Buffer.byteLength(name) + packed.length;
-  }
-  const directory = Buffer.concat(central);
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(entries.length, 8);
-  end.writeUInt16LE(entries.length, 10);
-  end.writeUInt32LE(directory.length, 12);
-  end.writeUInt32LE(offset, 16);
-  return Buffer.concat([...local, directory, end]);
-}
 
 async function unpackZip(entries: Parameters<typeof zip>[0]) {
   const archive = join(root, "a.zip");

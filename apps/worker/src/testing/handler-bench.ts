@@ -69,6 +69,7 @@ export function testTools(directory: string, storage: Storage, sandbox: Sandbox)
     outbound: new Proxy({} as Tools["outbound"], { get: () => () => Promise.reject(new Error("no network in tests")) }),
     workDirectory: path.join(directory, "work"),
     allowedFolders: [],
+    origin: "https://redoubt.example",
     compilerStore: testCompilers,
     heavy: (_signal, run) => run(),
   };

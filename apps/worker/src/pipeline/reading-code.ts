@@ -1,0 +1,3 @@
+// Imports what reading processes import, and does nothing: run once to compile it (`warmReadingProcesses`).
+import "@redoubt/scanners/reports";
+import "./report-messages.ts";
