@@ -1,13 +1,20 @@
+export { ImportPreviewSection } from "./import/import-preview.tsx";
+export { BacklogCallout } from "./backlog/backlog-callout.tsx";
+export { EDITOR_WORDS, knownFolders, rememberFolder } from "./code/editor-link.ts";
 export { FindingScreen } from "./detail/finding-screen.tsx";
-export {
-  countInput,
-  findingInput,
-  listInput,
-  listQuery,
-  loadListState,
-  organizationListInput,
-} from "./list/list-state.ts";
-export { OrganizationFindings } from "./list/organization-findings.tsx";
-export { ProjectFindings } from "./list/project-findings.tsx";
+export { findingInput, listQuery, loadListState } from "./list/list-state.ts";
+export { KnownIssuesScreen } from "./known-issues/known-issues-screen.tsx";
+export { PairScreen } from "./identity/pair-screen.tsx";
+export { SafeMarkdown } from "./markdown.tsx";
+export { PastImportScreen } from "./past/past-import-screen.tsx";
+export { PastScreen } from "./past/past-screen.tsx";
+export { NewPolicyScreen, PolicyScreen } from "./policy/policy-screen.tsx";
+export { RegisterScreen } from "./policy/register-screen.tsx";
 export { RecordScreen } from "./record/record-screen.tsx";
-export { SeverityLevel, StateTag } from "./tags.tsx";
+export { ProjectOwnerSettings } from "./settings/owner-settings.tsx";
+export { ProjectTrackerSettings } from "./settings/tracker-settings.tsx";
+export { ProjectSlaSettings } from "./settings/sla-settings.tsx";
+export { FindingSettings } from "./settings/finding-settings.tsx";
+export { SeverityHead, SeverityLevel, StateTag } from "./tags.tsx";
+export { loadTriage, organizationTriageQueries, triageQueries } from "./triage/triage-queries.ts";
+export { TriageScreen } from "./triage/triage-screen.tsx";

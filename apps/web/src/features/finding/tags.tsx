@@ -20,6 +20,20 @@ export function SeverityLevel({
   );
 }
 
+/** The severity at the head of a column: on a phone there is room for its bars alone. */
+export function SeverityHead({ severity }: { severity: Severity }) {
+  return (
+    <>
+      <span className="phone:hidden">
+        <SeverityLevel severity={severity} />
+      </span>
+      <span className="hidden phone:inline">
+        <SeverityLevel severity={severity} bare />
+      </span>
+    </>
+  );
+}
+
 export function StateTag({ state }: { state: FindingState }) {
   return <Tag tone={STATE_TONES[state]}>{STATE_WORDS[state]}</Tag>;
 }

@@ -1,12 +1,15 @@
 import type {
   Confidence,
+  DecisionOrigin,
   DismissReason,
-  EventOrigin,
   FindingOrigin,
   FindingState,
+  ProposalCommand,
   Severity,
 } from "@redoubt/domain/finding";
 import type { LevelStep, TagTone } from "@redoubt/ui";
+
+export { ORIGIN_WORDS, REASON_WORDS, STATE_WORDS } from "@redoubt/domain/finding";
 
 export const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
   critical: "Critical",
@@ -24,19 +27,6 @@ export const SEVERITY_STEPS: Readonly<Record<Severity, LevelStep>> = {
   info: 0,
 };
 
-export const STATE_WORDS: Readonly<Record<FindingState, string>> = {
-  new: "new",
-  confirmed: "confirmed",
-  "in-progress": "in progress",
-  "fix-claimed": "fix claimed",
-  regressed: "regressed",
-  resolved: "resolved",
-  "not-observed": "not observed",
-  dismissed: "dismissed",
-  acknowledged: "acknowledged",
-  duplicate: "duplicate",
-};
-
 /** Strong colour only where something was seen: back again, or gone with evidence. */
 export const STATE_TONES: Readonly<Record<FindingState, TagTone>> = {
   new: "neutral",
@@ -51,15 +41,6 @@ export const STATE_TONES: Readonly<Record<FindingState, TagTone>> = {
   duplicate: "outline",
 };
 
-export const REASON_WORDS: Readonly<Record<DismissReason, string>> = {
-  "false-positive": "false positive",
-  "by-design": "by design",
-  "known-issue": "known issue",
-  "not-exploitable": "not exploitable",
-  "test-code": "test code",
-  "wont-fix": "won't fix",
-};
-
 /** One line for each reason, where one is chosen. */
 export const REASON_HELP: Readonly<Record<DismissReason, string>> = {
   "false-positive": "The code does not do what the finding says.",
@@ -70,6 +51,22 @@ export const REASON_HELP: Readonly<Record<DismissReason, string>> = {
   "wont-fix": "True, and not worth the change.",
 };
 
+/** Who or what set a finding aside. */
+export const DECIDED_BY: Readonly<Record<DecisionOrigin, string>> = {
+  human: "a person",
+  policy: "a policy",
+  "in-code": "the code",
+  tool: "the tool's configuration",
+  import: "an import",
+};
+
+/** What waits for a second person. */
+export const PROPOSED_WORDS: Readonly<Record<ProposalCommand, string>> = {
+  dismiss: "dismissal proposed",
+  acknowledge: "acknowledgement proposed",
+  "set-severity": "severity proposed",
+};
+
 export const CONFIDENCE_WORDS: Readonly<Record<Confidence, string>> = { high: "high", medium: "medium", low: "low" };
 
 export const FOUND_BY: Readonly<Record<FindingOrigin, string>> = {
@@ -77,18 +74,7 @@ export const FOUND_BY: Readonly<Record<FindingOrigin, string>> = {
   manual: "recorded by hand",
   import: "came with an imported report",
   poc: "found by a PoC",
-};
-
-/** Who stands in a history where no person does. */
-export const ORIGIN_WORDS: Readonly<Record<EventOrigin, string>> = {
-  human: "Someone",
-  policy: "A policy",
-  import: "A scan",
-  poc: "The PoC",
-  commit: "A commit",
-  "in-code": "A comment in the code",
-  agent: "An agent",
-  system: "Redoubt",
+  report: "named by an earlier report",
 };
 
 /** `F-12`. */

@@ -20,7 +20,8 @@ export interface Choice {
   readonly reason?: DismissReason;
 }
 
-const CHOICES: readonly Choice[] = [
+/** Every decision with its key; the table of keys reads it. */
+export const CHOICES: readonly Choice[] = [
   { id: "confirm", label: "Confirm", key: "1", command: "confirm" },
   { id: "split", label: "Not a duplicate", key: "1", command: "split" },
   { id: "confirm-fix", label: "Confirm the fix", key: "1", command: "confirm-fix" },
@@ -49,15 +50,3 @@ export function choicesFor(commands: readonly FindingCommand[], states: readonly
 export function isImmediate({ command }: Choice): boolean {
   return command !== "dismiss" && command !== "acknowledge" && command !== "duplicate";
 }
-
-/** What was done, for the line that offers the way back. */
-export const DONE_WORDS: Readonly<Record<HumanCommand, string>> = {
-  confirm: "confirmed",
-  "start-fix": "in fix",
-  "claim-fix": "claimed as fixed",
-  "confirm-fix": "resolved",
-  dismiss: "dismissed",
-  acknowledge: "acknowledged",
-  duplicate: "marked as duplicate",
-  split: "on its own again",
-};

@@ -1,100 +1,139 @@
 "use client";
-import { SEVERITIES, type FindingDetail, type Severity } from "@redoubt/domain/finding";
+import type { FindingDetail } from "@redoubt/domain/finding";
 import { scannerTitle } from "@redoubt/domain/scan";
-import { Button, dateText, Field, KeyValue, Popover, Select, Tag, Textarea, Time, WhyButton } from "@redoubt/ui";
+import { dateText, Disclosure, KeyValue, type KeyValueItem, Popover, Select, Tag, Time, WhyButton } from "@redoubt/ui";
 import Link from "next/link";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { paths } from "#features/frame/index.ts";
+import { AccessPopover } from "../decision/access-popover.tsx";
+import { SeverityForm } from "../decision/severity-form.tsx";
+import { shortcutsOf } from "../keys/keys.ts";
 import { SafeMarkdown } from "../markdown.tsx";
 import { SeverityLevel, StateTag } from "../tags.tsx";
 import { CONFIDENCE_WORDS, findingLabel, FOUND_BY, REASON_WORDS, SEVERITY_WORDS } from "../words.ts";
 import type { DecisionPanelProps } from "./decision-panel.tsx";
+import { IssueFact } from "./issue-fact.tsx";
 import { eventWords, severityEvent, stateEvent } from "./history-words.ts";
 
 const NOBODY = "nobody";
 
 /** State, severity, owner and dates, with why; owner and severity can be changed here. */
-export function Facts({ finding, actions, people, self, permissions }: DecisionPanelProps) {
+export function Facts(props: DecisionPanelProps) {
+  const facts = factsOf(props);
+  if (!props.compact) return <KeyValue items={facts} />;
+  const first = facts.filter(({ key }) => FIRST.includes(key));
+  const others = facts.filter(({ key }) => !FIRST.includes(key) && !IN_HEAD.includes(key));
+  return (
+    <>
+      <KeyValue items={first} />
+      <Disclosure title="More facts" className="-mb-1">
+        <KeyValue items={others} />
+      </Disclosure>
+    </>
+  );
+}
+
+/** What one decides by; the head of the panel has said state and severity. */
+const FIRST = ["Owner", "Due", "Until", "Duplicate of", "Fix claimed", "Weakness", "Found"];
+const IN_HEAD = ["State", "Severity"];
+
+function factsOf(props: DecisionPanelProps): KeyValueItem[] {
+  const { finding, actions, people, permissions } = props;
   const { organization, project } = actions.scope;
+  const weaknesses = [...finding.classes.scwe, ...finding.classes.swc, ...finding.classes.cwe];
+  const row = (key: string, value: ReactNode) => ({ key, value });
+  const some = (isThere: boolean, key: string, value: ReactNode) => (isThere ? [row(key, value)] : []);
+  return [
+    row(
+      "State",
+      <span className="flex flex-wrap items-center gap-2">
+        <StateTag state={finding.state} />
+        {finding.reason !== null && <span>{REASON_WORDS[finding.reason]}</span>}
+        {finding.policy !== null && (
+          <Link
+            className="link"
+            href={`${paths.projectSlice(organization, project, "finding")}/policy/${finding.policy}`}
+          >
+            by a policy
+          </Link>
+        )}
+        <StateWhy finding={finding} />
+      </span>,
+    ),
+    row(
+      "Severity",
+      <span className="flex flex-wrap items-center gap-2">
+        <SeverityLevel severity={finding.severity} />
+        {permissions.has("finding:triage") && <SeverityChange finding={finding} actions={actions} />}
+      </span>,
+    ),
+    row("Owner", <OwnerFact {...props} />),
+    ...some(finding.dueAt !== null, "Due", finding.dueAt && <Time value={finding.dueAt} />),
+    ...some(
+      finding.acknowledgedUntil !== null,
+      "Until",
+      finding.acknowledgedUntil && dateText(finding.acknowledgedUntil),
+    ),
+    ...some(
+      finding.duplicateOf !== null,
+      "Duplicate of",
+      finding.duplicateOf !== null && (
+        <Link
+          className="link"
+          href={`${paths.projectSlice(organization, project, "finding")}/${findingLabel(finding.duplicateOf)}`}
+        >
+          {findingLabel(finding.duplicateOf)}
+        </Link>
+      ),
+    ),
+    ...some(finding.fixClaimedBy !== null, "Fix claimed", finding.fixClaimedBy),
+    ...some(weaknesses.length > 0, "Weakness", <Words words={weaknesses} />),
+    row("Confidence", CONFIDENCE_WORDS[finding.confidence]),
+    row("Found", <FoundFact finding={finding} />),
+    ...some(finding.report !== null, "Report", <ReportFact {...props} />),
+    ...some(finding.package !== null, "Package", finding.package),
+    ...some(finding.advisories.length > 0, "Advisories", <Words words={finding.advisories} />),
+    ...some(finding.tags.length > 0, "Tags", <Words words={finding.tags} />),
+    row("First seen", <Time value={finding.firstSeenAt} />),
+    row("Last seen", <Time value={finding.lastSeenAt} />),
+    ...some(
+      finding.issueUrl !== null || permissions.has("finding:triage"),
+      "Issue",
+      <IssueFact scope={actions.scope} finding={finding} mayChange={permissions.has("finding:triage")} />,
+    ),
+    row("Seen by", <AccessPopover scope={actions.scope} finding={finding} people={people} />),
+    ...some(
+      finding.dependency || finding.restricted || finding.backlog,
+      "Marks",
+      <span className="flex gap-1">
+        {finding.dependency && <Tag tone="outline">dependency</Tag>}
+        {finding.restricted && <Tag tone="warn">restricted</Tag>}
+        {finding.backlog && <Tag tone="outline">backlog</Tag>}
+      </span>,
+    ),
+  ];
+}
+
+function OwnerFact({ finding, actions, people, self, permissions }: DecisionPanelProps) {
+  const { assignee } = finding;
+  if (!permissions.has("finding:assign")) return assignee?.name ?? "nobody";
   const owners = [
     { value: NOBODY, label: "nobody" },
     ...people.map(({ id, name }) => ({ value: id, label: id === self ? `${name} (me)` : name })),
   ];
-  const weaknesses = [...finding.classes.scwe, ...finding.classes.swc, ...finding.classes.cwe];
-  const row = (key: string, value: ReactNode) => ({ key, value });
-  const some = (isThere: boolean, key: string, value: ReactNode) => (isThere ? [row(key, value)] : []);
+  const isKnown = assignee === null || people.some(({ id }) => id === assignee.id);
   return (
-    <KeyValue
-      items={[
-        row(
-          "State",
-          <span className="flex flex-wrap items-center gap-2">
-            <StateTag state={finding.state} />
-            {finding.reason !== null && <span>{REASON_WORDS[finding.reason]}</span>}
-            <StateWhy finding={finding} />
-          </span>,
-        ),
-        row(
-          "Severity",
-          <SeverityFact finding={finding} actions={actions} mayChange={permissions.has("finding:triage")} />,
-        ),
-        row(
-          "Owner",
-          permissions.has("finding:assign") ? (
-            <Select
-              bare
-              label="Owner"
-              disabled={actions.assigning}
-              className="-ml-2.5 max-w-full"
-              value={finding.assignee?.id ?? NOBODY}
-              onValueChange={(value) => actions.assign(value === NOBODY ? null : value)}
-              options={
-                owners.some(({ value }) => value === (finding.assignee?.id ?? NOBODY))
-                  ? owners
-                  : [...owners, { value: finding.assignee?.id ?? NOBODY, label: finding.assignee?.name ?? "" }]
-              }
-            />
-          ) : (
-            (finding.assignee?.name ?? "nobody")
-          ),
-        ),
-        ...some(finding.dueAt !== null, "Due", finding.dueAt && <Time value={finding.dueAt} />),
-        ...some(
-          finding.acknowledgedUntil !== null,
-          "Until",
-          finding.acknowledgedUntil && dateText(finding.acknowledgedUntil),
-        ),
-        ...some(
-          finding.duplicateOf !== null,
-          "Duplicate of",
-          finding.duplicateOf !== null && (
-            <Link
-              className="link"
-              href={`${paths.projectSlice(organization, project, "finding")}/${findingLabel(finding.duplicateOf)}`}
-            >
-              {findingLabel(finding.duplicateOf)}
-            </Link>
-          ),
-        ),
-        ...some(finding.fixClaimedBy !== null, "Fix claimed", finding.fixClaimedBy),
-        ...some(weaknesses.length > 0, "Weakness", <Words words={weaknesses} />),
-        row("Confidence", CONFIDENCE_WORDS[finding.confidence]),
-        row("Found", <FoundFact finding={finding} />),
-        ...some(finding.package !== null, "Package", finding.package),
-        ...some(finding.advisories.length > 0, "Advisories", <Words words={finding.advisories} />),
-        ...some(finding.tags.length > 0, "Tags", <Words words={finding.tags} />),
-        row("First seen", <Time value={finding.firstSeenAt} />),
-        row("Last seen", <Time value={finding.lastSeenAt} />),
-        ...some(
-          finding.dependency || finding.restricted,
-          "Marks",
-          <span className="flex gap-1">
-            {finding.dependency && <Tag tone="outline">dependency</Tag>}
-            {finding.restricted && <Tag tone="warn">restricted</Tag>}
-          </span>,
-        ),
-      ]}
-    />
+    <span data-owner="">
+      <Select
+        bare
+        label="Owner"
+        disabled={actions.busy}
+        className="-ml-2.5 max-w-full"
+        value={assignee?.id ?? NOBODY}
+        onValueChange={(value) => actions.assign(people.find((person) => person.id === value) ?? null)}
+        options={isKnown ? owners : [...owners, { value: assignee.id, label: assignee.name }]}
+      />
+    </span>
   );
 }
 
@@ -107,11 +146,27 @@ function Words({ words }: { words: readonly string[] }) {
   ));
 }
 
+/** Its number in the document that names it, and who made that. */
+function ReportFact({ finding: { report }, actions }: DecisionPanelProps) {
+  if (report === null) return null;
+  const { organization, project } = actions.scope;
+  const date = report.date === null ? "" : `, ${report.date}`;
+  return (
+    <>
+      {report.key !== null && <code>{report.key}</code>}{" "}
+      <Link className="link" href={`${paths.projectSlice(organization, project, "finding")}/past/${report.past}`}>
+        {report.name}
+      </Link>
+      {date}
+    </>
+  );
+}
+
 function FoundFact({ finding }: { finding: FindingDetail }) {
   if (finding.scanner !== null) {
     return (
       <>
-        by {scannerTitle(finding.scanner)}
+        by {[finding.scanner, ...finding.alsoBy].map(scannerTitle).join(", ")}
         {finding.detector !== null && (
           <code className="block text-12 wrap-anywhere text-ink-3">{finding.detector}</code>
         )}
@@ -156,6 +211,16 @@ export function SeverityWhy({ finding }: { finding: FindingDetail }) {
           <p>
             <b className="font-medium">{eventWords(event).who}</b> {eventWords(event).deed}, <Time value={event.at} />.
           </p>
+          {finding.rubric !== null && (
+            <p className="mt-1">
+              Impact {finding.rubric.impact}, likelihood {finding.rubric.likelihood}.
+            </p>
+          )}
+          {finding.cvss !== null && (
+            <p className="mt-1">
+              CVSS {finding.cvss.score.toFixed(1)}: <code className="wrap-anywhere">{finding.cvss.vector}</code>
+            </p>
+          )}
           {event.comment !== null && (
             <div className="mt-2 border-l-2 border-line-strong pl-2">
               <SafeMarkdown text={event.comment} />
@@ -167,64 +232,22 @@ export function SeverityWhy({ finding }: { finding: FindingDetail }) {
   );
 }
 
-function SeverityFact({
-  finding,
-  actions,
-  mayChange,
-}: Pick<DecisionPanelProps, "finding" | "actions"> & { mayChange: boolean }) {
+/** The way to another severity, with its reason. */
+export function SeverityChange({ finding, actions }: Pick<DecisionPanelProps, "finding" | "actions">) {
   const [isOpen, setOpen] = useState(false);
   return (
-    <span className="flex flex-wrap items-center gap-2">
-      <SeverityLevel severity={finding.severity} />
-      {mayChange && (
-        <Popover
-          open={isOpen}
-          onOpenChange={setOpen}
-          label="Change the severity"
-          width={320}
-          trigger={
-            <WhyButton data-severity-change="" aria-keyshortcuts="s">
-              change
-            </WhyButton>
-          }
-        >
-          <SeverityForm finding={finding} actions={actions} onDone={() => setOpen(false)} />
-        </Popover>
-      )}
-    </span>
-  );
-}
-
-function SeverityForm({
-  finding,
-  actions,
-  onDone,
-}: Pick<DecisionPanelProps, "finding" | "actions"> & { onDone: () => void }) {
-  const [severity, setSeverity] = useState<Severity>(finding.severity);
-  const [comment, setComment] = useState("");
-  const [tried, setTried] = useState(false);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    setTried(true);
-    if (comment.trim() === "" || severity === finding.severity) return;
-    const { number, rowVersion } = finding;
-    actions.severity.mutate({ ...actions.scope, number, rowVersion, severity, comment }, { onSuccess: onDone });
-  };
-  return (
-    <form noValidate className="flex flex-col gap-3" aria-label="Change the severity" onSubmit={submit}>
-      <Field label="Severity" error={tried && severity === finding.severity ? "It has this severity." : undefined}>
-        <Select
-          value={severity}
-          onValueChange={(value) => setSeverity(SEVERITIES.find((each) => each === value) ?? severity)}
-          options={SEVERITIES.map((value) => ({ value, label: SEVERITY_WORDS[value] }))}
-        />
-      </Field>
-      <Field label="Why" required error={tried && comment.trim() === "" ? "Say why." : undefined}>
-        <Textarea value={comment} maxLength={10_000} onChange={(event) => setComment(event.target.value)} />
-      </Field>
-      <Button type="submit" variant="primary" busy={actions.severity.isPending} className="self-start">
-        Set severity
-      </Button>
-    </form>
+    <Popover
+      open={isOpen}
+      onOpenChange={setOpen}
+      label="Change the severity"
+      width={320}
+      trigger={
+        <WhyButton data-severity-change="" aria-keyshortcuts={shortcutsOf("severity")}>
+          change
+        </WhyButton>
+      }
+    >
+      <SeverityForm finding={finding} actions={actions} onDone={() => setOpen(false)} />
+    </Popover>
   );
 }

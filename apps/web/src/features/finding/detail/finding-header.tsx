@@ -1,14 +1,17 @@
 "use client";
 import type { FindingDetail } from "@redoubt/domain/finding";
-import { CopyButton, PageHeader } from "@redoubt/ui";
-import { ChevronLeft, ChevronRight } from "lucide-react";
+import { Button, PageHeader } from "@redoubt/ui";
+import { ChevronLeft, ChevronRight, Copy, Link2 } from "lucide-react";
 import Link from "next/link";
-import { type ReactNode, useEffect, useState } from "react";
+import type { ReactNode } from "react";
 import { paths } from "#features/frame/index.ts";
+import { contextPlace } from "../code/context-text.ts";
+import { EditorButton } from "../code/editor-button.tsx";
+import type { useCopies } from "../code/use-copies.ts";
 import type { ProjectScope } from "../decision/use-permissions.ts";
+import { shortcutsOf } from "../keys/keys.ts";
 import { SeverityLevel, StateTag } from "../tags.tsx";
 import { findingLabel } from "../words.ts";
-import { contextText } from "./context-text.ts";
 import { SeverityWhy } from "./facts.tsx";
 
 export interface FindingHeaderProps {
@@ -16,14 +19,14 @@ export interface FindingHeaderProps {
   readonly finding: FindingDetail;
   /** What follows the address: the list that the reader came from. */
   readonly query: string;
+  readonly copies: ReturnType<typeof useCopies>;
 }
 
 /** Number, state, severity with its why, title; the way to the neighbours in the list, and copies to take along. */
-export function FindingHeader({ scope, finding, query }: FindingHeaderProps) {
+export function FindingHeader({ scope, finding, query, copies }: FindingHeaderProps) {
   const here = paths.projectSlice(scope.organization, scope.project, "finding");
   const label = findingLabel(finding.number);
-  const [address, setAddress] = useState(`${here}/${label}`);
-  useEffect(() => setAddress(`${location.origin}${here}/${label}`), [here, label]);
+  const place = contextPlace(finding);
   return (
     <PageHeader
       eyebrow={
@@ -38,16 +41,35 @@ export function FindingHeader({ scope, finding, query }: FindingHeaderProps) {
       actions={
         <>
           <span className="flex phone:hidden">
-            <Neighbour number={finding.previous} here={here} query={query} word="Previous finding" keys="k">
+            <Neighbour
+              number={finding.previous}
+              here={here}
+              query={query}
+              word="Previous finding"
+              keys={shortcutsOf("previous-page")}
+            >
               <ChevronLeft aria-hidden="true" />
             </Neighbour>
-            <Neighbour number={finding.next} here={here} query={query} word="Next finding" keys="j">
+            <Neighbour
+              number={finding.next}
+              here={here}
+              query={query}
+              word="Next finding"
+              keys={shortcutsOf("next-page")}
+            >
               <ChevronRight aria-hidden="true" />
             </Neighbour>
           </span>
           <span className="flex gap-2 phone:hidden">
-            <CopyButton withText label="Copy as context" text={contextText(finding, address)} />
-            <CopyButton withText label="Copy link" text={address} />
+            {place?.path != null && <EditorButton scope={scope} path={place.path} line={place.startLine} />}
+            <Button aria-keyshortcuts={shortcutsOf("context")} onClick={copies.copyContext}>
+              <Copy aria-hidden="true" />
+              Copy as context
+            </Button>
+            <Button aria-keyshortcuts={shortcutsOf("link")} onClick={copies.copyLink}>
+              <Link2 aria-hidden="true" />
+              Copy link
+            </Button>
           </span>
         </>
       }
@@ -60,7 +82,7 @@ interface NeighbourProps {
   here: string;
   query: string;
   word: string;
-  keys: string;
+  keys: string | undefined;
   children: ReactNode;
 }
 

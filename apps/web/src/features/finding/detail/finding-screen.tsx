@@ -1,27 +1,32 @@
 "use client";
-import { Button, Callout, Loading, Section, Skeleton, Split } from "@redoubt/ui";
+import { Button, Callout, Loading, notify, Section, Skeleton, Split } from "@redoubt/ui";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useState, useSyncExternalStore } from "react";
 import { NotFoundScreen, paths } from "#features/frame/index.ts";
-import { useLiveQueries } from "#trpc/events.ts";
 import { problemOf } from "#trpc/problem.ts";
 import { useTRPC } from "#trpc/client.tsx";
+import { CodeSection } from "../code/code-section.tsx";
+import { placesOf } from "../code/code-windows.ts";
+import { useCopies } from "../code/use-copies.ts";
 import { type Choice, choicesFor, isImmediate } from "../decision/choices.ts";
 import { type ProjectScope, usePermissions, useSelf } from "../decision/use-permissions.ts";
+import { useDeeds } from "../deeds/use-deeds.ts";
+import { KeyHelp } from "../keys/key-help.tsx";
+import { decisionDeeds, openTrigger, useKeys } from "../keys/use-keys.ts";
 import { findingInput, listQuery } from "../list/list-state.ts";
 import { useListState } from "../list/use-list-state.ts";
 import { SafeMarkdown } from "../markdown.tsx";
+import { Board } from "../triage/board.ts";
+import { stepFrom } from "../triage/step-from.ts";
 import { findingLabel } from "../words.ts";
-import { CodeSection } from "./code-section.tsx";
 import { CommentForm } from "./comment-form.tsx";
 import { DecisionPanel } from "./decision-panel.tsx";
 import { FindingHeader } from "./finding-header.tsx";
 import { History } from "./history.tsx";
 import { SameFinding } from "./same-finding.tsx";
-import { useFindingActions } from "./use-finding-actions.ts";
-import { useFindingKeys } from "./use-finding-keys.ts";
+import { useFinding } from "./use-finding.ts";
 import { WhySection } from "./why-section.tsx";
 
 export interface FindingScreenProps {
@@ -34,15 +39,27 @@ export function FindingScreen({ scope, number }: FindingScreenProps) {
   const trpc = useTRPC();
   const router = useRouter();
   const [list] = useListState();
-  const input = findingInput(scope, number, list);
-  const options = trpc.finding.get.queryOptions(input);
-  useLiveQueries(["finding"], [options.queryKey]);
-  const { data: finding, error, refetch } = useQuery(options);
+  const board = useOwnBoard();
+  const deeds = useDeeds({
+    organization: scope.organization,
+    board,
+    onDone: ({ words, undo }) => notify(words, undo === null ? {} : { action: { label: "Undo", onAction: undo } }),
+    onShow: () => undefined,
+  });
+  const { finding, error, retry, actions } = useFinding(
+    scope,
+    number,
+    board,
+    deeds,
+    findingInput(scope, number, list).within,
+  );
   const permissions = usePermissions(scope);
   const self = useSelf(scope.organization);
   const people = useQuery(trpc.finding.assignees.queryOptions(scope)).data ?? [];
-  const actions = useFindingActions(input, finding);
+  const copies = useCopies(scope, finding);
   const [open, setOpen] = useState<Choice | null>(null);
+  const [helps, setHelps] = useState(false);
+  const [step, setStep] = useState<number | null>(null);
   const choose = (choice: Choice) => {
     if (actions.busy) return;
     if (choice.command === "dismiss" || choice.command === "acknowledge" || choice.command === "duplicate")
@@ -51,11 +68,28 @@ export function FindingScreen({ scope, number }: FindingScreenProps) {
   };
   const here = paths.projectSlice(scope.organization, scope.project, "finding");
   const query = listQuery(list);
-  useFindingKeys(finding, {
-    onChoose: choose,
-    onUndo: actions.undo,
-    onGo: (next) => router.push(`${here}/${findingLabel(next)}${query}`),
-    onLeave: () => router.push(`${here}${query}`),
+  const goTo = (next: number | null | undefined) =>
+    next == null ? undefined : () => router.push(`${here}/${findingLabel(next)}${query}`);
+  const steps = finding === undefined ? 0 : (placesOf(finding.occurrences)[0]?.flow.length ?? 0);
+  useKeys("page", {
+    ...decisionDeeds(finding?.commands ?? [], finding === undefined ? [] : [finding.state], choose),
+    "next-page": goTo(finding?.next),
+    "previous-page": goTo(finding?.previous),
+    back: () => router.push(`${here}${query}`),
+    undo: finding?.undoTo != null || finding?.proposal?.mine === true ? actions.undo : undefined,
+    assign: () => openTrigger("[data-owner] button"),
+    severity: () => document.querySelector<HTMLElement>("[data-severity-change]")?.click(),
+    snooze: () => openTrigger("[data-snooze]"),
+    comment: () => document.querySelector<HTMLElement>("[data-comment]")?.focus(),
+    merge: () => document.querySelector<HTMLElement>("[data-pair-same]")?.click(),
+    part: () => document.querySelector<HTMLElement>("[data-pair-apart]")?.click(),
+    split: () => document.querySelector<HTMLElement>("[data-split]")?.click(),
+    editor: () => document.querySelector<HTMLElement>("[data-editor]")?.click(),
+    context: finding === undefined ? undefined : copies.copyContext,
+    link: finding === undefined ? undefined : copies.copyLink,
+    "next-step": steps === 0 ? undefined : () => setStep(stepFrom(step, 1, steps)),
+    "previous-step": steps === 0 ? undefined : () => setStep(stepFrom(step, -1, steps)),
+    help: () => setHelps(true),
   });
 
   if (finding === undefined) {
@@ -64,10 +98,7 @@ export function FindingScreen({ scope, number }: FindingScreenProps) {
     if (problem.code === "finding.not-found") return <NotFoundScreen framed />;
     return (
       <Section className="pt-4">
-        <Callout
-          title="The finding could not be read"
-          actions={<Button onClick={() => void refetch()}>Try again</Button>}
-        >
+        <Callout title="The finding could not be read" actions={<Button onClick={retry}>Try again</Button>}>
           {problem.message} {problem.requestId !== null && `Reference ${problem.requestId}.`}
         </Callout>
       </Section>
@@ -76,7 +107,8 @@ export function FindingScreen({ scope, number }: FindingScreenProps) {
   const [primary] = choicesFor(finding.commands, [finding.state]);
   return (
     <div className="flex min-h-full flex-col">
-      <FindingHeader scope={scope} finding={finding} query={query} />
+      <FindingHeader scope={scope} finding={finding} query={query} copies={copies} />
+      <KeyHelp place="page" open={helps} onOpenChange={setHelps} />
       <Split
         sideLabel="Decision and history"
         className="phone:pb-20"
@@ -92,14 +124,14 @@ export function FindingScreen({ scope, number }: FindingScreenProps) {
               onChoose={choose}
               onClose={() => setOpen(null)}
             />
-            {permissions.has("finding:comment") && <CommentForm number={number} actions={actions} />}
+            {permissions.has("finding:comment") && <CommentForm actions={actions} />}
             <History scope={scope} history={finding.history} />
             <SameFinding scope={scope} finding={finding} />
           </>
         }
       >
         <WhySection scope={scope} finding={finding} permissions={permissions} />
-        <CodeSection scope={scope} finding={finding} />
+        <CodeSection scope={scope} finding={finding} step={step} />
         <Section title="Description">
           <SafeMarkdown text={finding.description} />
         </Section>
@@ -132,6 +164,19 @@ export function FindingScreen({ scope, number }: FindingScreenProps) {
       )}
     </div>
   );
+}
+
+/** A board of one: what is done here shows at once and goes back when it is refused, as in a list. */
+function useOwnBoard(): Board {
+  const [board] = useState(
+    () => new Board({ view: "page", grouped: false, sort: "severity", everywhere: false, takes: () => true }),
+  );
+  useSyncExternalStore(
+    board.subscribe,
+    () => board.version,
+    () => board.version,
+  );
+  return board;
 }
 
 function FindingSkeleton() {

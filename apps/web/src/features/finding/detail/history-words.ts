@@ -15,7 +15,18 @@ export interface EventWords {
 
 /** One line of the history in words. */
 export function eventWords(event: FindingEvent): EventWords {
-  return { who: whoOf(event), deed: deedOf(event), why: textOf(event.details.why), tone: toneOf(event) };
+  return {
+    who: whoOf(event),
+    deed: deedOf(event) + firstPerson(event),
+    why: textOf(event.details.why),
+    tone: toneOf(event),
+  };
+}
+
+/** Who had proposed what a second person then did. */
+function firstPerson({ details }: FindingEvent): string {
+  const by = textOf(details.proposedBy);
+  return by === null ? "" : `, as ${by} proposed`;
 }
 
 function textOf(value: unknown): string | null {
@@ -25,6 +36,8 @@ function textOf(value: unknown): string | null {
 function whoOf(event: FindingEvent): string {
   if (event.actor !== null) return event.actor;
   const scanner = textOf(event.details.scanner);
+  const document = textOf(event.details.author) ?? textOf(event.details.firm) ?? textOf(event.details.document);
+  if (event.origin === "import" && document !== null) return document;
   return event.origin === "import" && scanner !== null ? scannerTitle(scanner) : ORIGIN_WORDS[event.origin];
 }
 
@@ -42,7 +55,28 @@ function deedOf(event: FindingEvent): string {
       return `took that back: ${state(event.from)} to ${state(event.to)}`;
     case "poc":
       return pocDeed(event);
+    case "proposal":
+      return proposalDeed(event);
+    case "restricted":
+      return event.to === "restricted" ? "restricted it" : "opened it to everyone again";
+    case "grant":
+      return event.to === null ? `closed it to ${event.from ?? "someone"}` : `opened it to ${event.to}`;
+    case "backlog":
+      return event.to === "backlog" ? "adopted it as backlog" : "took it out of the backlog";
+    case "commit":
+      return `says that it fixes this${commitWords(event)}`;
+    case "issue":
+      return event.to === null ? "took the link to the issue away" : `linked the issue ${event.to}`;
+    case "attributed":
+      return "reports it too";
+    case "split":
+      return `split off ${event.to ?? "another finding"}`;
+    case "apart":
+      return event.to === null
+        ? `took back that it is not ${event.from ?? "another"}`
+        : `said that it is not ${event.to}`;
     case "transition":
+      if (event.origin === "commit") return `claimed the fix${commitWords(event)}`;
       return event.origin === "human" ? humanDeed(event) : machineDeed(event);
   }
 }
@@ -56,6 +90,20 @@ function pocDeed({ to, details }: FindingEvent): string {
   const where = typeof details.revision === "number" ? ` on revision ${details.revision}` : "";
   return to === "reproduces" ? `reproduces${where}` : `does not reproduce${where}`;
 }
+
+function proposalDeed({ from, to, reason, details }: FindingEvent): string {
+  if (to === "refused") return `refused to ${PROPOSED[from ?? ""] ?? "do that"}`;
+  if (to === "withdrawn") return "took the proposal back";
+  if (to === "set-severity") return `proposed the severity ${severity(reason)}`;
+  if (to === "dismiss") return `proposed to dismiss it as ${dismissal(reason)}`;
+  return `proposed to acknowledge it${untilWords(details.until)}`;
+}
+
+const PROPOSED: Readonly<Record<string, string>> = {
+  dismiss: "dismiss it",
+  acknowledge: "acknowledge it",
+  "set-severity": "lower its severity",
+};
 
 const REOPENED: readonly (string | null)[] = ["acknowledged", "dismissed", "resolved", "not-observed"];
 
@@ -85,6 +133,13 @@ function humanDeed({ from, to, reason, details }: FindingEvent): string {
     default:
       return `moved it from ${state(from)} to ${state(to)}`;
   }
+}
+
+/** Which commit, and what it says of itself. */
+function commitWords({ details }: FindingEvent): string {
+  const [commit, subject, author] = [textOf(details.commit), textOf(details.subject), textOf(details.author)];
+  if (commit === null) return "";
+  return `: ${commit.slice(0, 7)}${subject === null ? "" : ` “${subject}”`}${author === null ? "" : ` by ${author}`}`;
 }
 
 function machineDeed({ from, to, reason }: FindingEvent): string {

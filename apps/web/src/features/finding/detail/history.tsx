@@ -10,13 +10,19 @@ import { eventWords } from "./history-words.ts";
 
 const FIRST = 20;
 
+export interface HistoryProps {
+  readonly scope: ProjectScope;
+  readonly history: readonly FindingEvent[];
+  readonly className?: string;
+}
+
 /** What happened to the finding, newest first: who or what did it, and why. */
-export function History({ scope, history }: { scope: ProjectScope; history: readonly FindingEvent[] }) {
+export function History({ scope, history, className }: HistoryProps) {
   const [isWhole, setWhole] = useState(false);
   const newest = history.toReversed();
   const shown = isWhole ? newest : newest.slice(0, FIRST);
   return (
-    <SideSection title="History" id="history">
+    <SideSection title="History" id="history" className={className}>
       <Timeline
         className="mt-2"
         entries={shown.map((event) => {
@@ -29,6 +35,7 @@ export function History({ scope, history }: { scope: ProjectScope; history: read
               <span className={event.undone ? "line-through" : undefined}>
                 <b>{who}</b> {deed}
                 <ScanLink scope={scope} event={event} />
+                <PastLink scope={scope} event={event} />
                 {event.undone && <span className="sr-only"> (taken back)</span>}
               </span>
             ),
@@ -53,6 +60,21 @@ function detailOf(event: FindingEvent, why: string | null) {
     <>
       {why !== null && <span className="block text-12 text-ink-3">{why}</span>}
       {said !== null && <SafeMarkdown text={said} />}
+    </>
+  );
+}
+
+/** Where a line comes from that a document of the past brought along. */
+function PastLink({ scope, event }: { scope: ProjectScope; event: FindingEvent }) {
+  const { past, key } = event.details;
+  if (typeof past !== "number") return null;
+  const name = typeof key === "string" ? `as ${key} of document ${past}` : `in document ${past}`;
+  return (
+    <>
+      {" "}
+      <Link href={`${paths.projectSlice(scope.organization, scope.project, "finding")}/past/${past}`} className="why">
+        {name}
+      </Link>
     </>
   );
 }

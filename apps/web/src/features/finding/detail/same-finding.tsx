@@ -5,6 +5,8 @@ import { Disclosure, SideSection } from "@redoubt/ui";
 import Link from "next/link";
 import { paths } from "#features/frame/index.ts";
 import type { ProjectScope } from "../decision/use-permissions.ts";
+import { SuggestionsOfFinding } from "../identity/suggestions-of-finding.tsx";
+import { ToolsOfFinding } from "../identity/tools-of-finding.tsx";
 import { StateTag } from "../tags.tsx";
 import { findingLabel } from "../words.ts";
 
@@ -18,14 +20,15 @@ interface Reason {
 }
 
 /** Why results at several places are one finding, what it may be as well, and what was merged into it. */
-export function SameFinding({ scope, finding }: { scope: ProjectScope; finding: FindingDetail }) {
+export function SameFinding(props: { scope: ProjectScope; finding: FindingDetail; className?: string }) {
+  const { scope, finding, className } = props;
   const reasons = reasonsOf(finding.occurrences);
-  const { suggestions, duplicates, fingerprints, duplicateOf } = finding;
-  if (reasons.length + suggestions.length + duplicates.length + fingerprints.length === 0 && duplicateOf === null)
-    return null;
+  const { suggestions, duplicates, fingerprints, duplicateOf, attributions } = finding;
+  const count = reasons.length + suggestions.length + duplicates.length + fingerprints.length + attributions.length;
+  if (count === 0 && duplicateOf === null) return null;
   const here = paths.projectSlice(scope.organization, scope.project, "finding");
   return (
-    <SideSection title="Same finding, because">
+    <SideSection title="Same finding, because" className={className}>
       {duplicateOf !== null && (
         <p className="py-1">
           Duplicate of{" "}
@@ -40,12 +43,8 @@ export function SameFinding({ scope, finding }: { scope: ProjectScope; finding: 
           <Reasons reasons={reasons.slice(FIRST)} />
         </Disclosure>
       )}
-      <Links
-        title="It may also be"
-        here={here}
-        links={suggestions}
-        note="Kept apart, because nothing tells them apart for sure."
-      />
+      <ToolsOfFinding scope={scope} finding={finding} />
+      <SuggestionsOfFinding scope={scope} finding={finding} here={here} />
       <Links title="Merged into it" here={here} links={duplicates} />
       {fingerprints.length > 0 && (
         <Disclosure title="Fingerprints" end={fingerprints.length}>
@@ -53,7 +52,7 @@ export function SameFinding({ scope, finding }: { scope: ProjectScope; finding: 
             {fingerprints.map((print) => (
               <li key={`${print.scanner} ${print.algorithm} ${print.version} ${print.value}`} className="py-1">
                 <div className="text-ink-3">
-                  {print.algorithm} v{print.version}, {print.scanner}
+                  {print.algorithm} v{print.version}, {print.scanner === "*" ? "for all tools" : print.scanner}
                 </div>
                 <code className="wrap-anywhere">{print.value}</code>
               </li>
@@ -77,17 +76,7 @@ function Reasons({ reasons }: { reasons: readonly Reason[] }) {
   );
 }
 
-function Links({
-  title,
-  here,
-  links,
-  note,
-}: {
-  title: string;
-  here: string;
-  links: FindingDetail["suggestions"];
-  note?: string;
-}) {
+function Links({ title, here, links }: { title: string; here: string; links: FindingDetail["duplicates"] }) {
   if (links.length === 0) return null;
   return (
     <div className="mt-2">
@@ -102,7 +91,6 @@ function Links({
           </li>
         ))}
       </ul>
-      {note !== undefined && <p className="text-12 text-ink-3">{note}</p>}
     </div>
   );
 }

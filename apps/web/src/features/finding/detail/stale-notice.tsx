@@ -3,7 +3,7 @@ import type { FindingDetail } from "@redoubt/domain/finding";
 import { Button, Callout, Time } from "@redoubt/ui";
 import { SEVERITY_WORDS, STATE_WORDS } from "../words.ts";
 import { eventWords } from "./history-words.ts";
-import type { Refused } from "./use-finding-actions.ts";
+import type { Refused } from "../deeds/use-deeds.ts";
 
 export interface StaleNoticeProps {
   readonly refused: Refused;
@@ -63,7 +63,7 @@ export function StaleNotice({ refused, current, onAgain, onForget }: StaleNotice
   );
 }
 
-function rowsOf(seen: FindingDetail, now: FindingDetail): [string, string, string][] {
+function rowsOf(seen: Refused["seen"], now: FindingDetail): [string, string, string][] {
   return [
     ["State", STATE_WORDS[seen.state], STATE_WORDS[now.state]],
     ["Severity", SEVERITY_WORDS[seen.severity], SEVERITY_WORDS[now.severity]],

@@ -60,13 +60,21 @@ interface Report {
   readonly places: number;
 }
 
-function Reports({ finding }: { finding: FindingDetail }) {
+/** Who and what reported a finding, a list item each. */
+export function Reports({ finding }: { finding: FindingDetail }) {
   const reports = reportsOf(finding);
   return (
     <>
       {finding.recordedBy !== null && (
         <li>
           <MarkWord kind="claimed">recorded by hand, {finding.recordedBy}</MarkWord>
+        </li>
+      )}
+      {finding.report !== null && (
+        <li>
+          <MarkWord kind="claimed" className="whitespace-normal">
+            {reportWords(finding.report)}
+          </MarkWord>
         </li>
       )}
       {reports.length === 0 && (
@@ -87,9 +95,16 @@ function Reports({ finding }: { finding: FindingDetail }) {
   );
 }
 
+/** `H-01 of Lighthouse: Review of Vault`. */
+function reportWords({ key, name }: NonNullable<FindingDetail["report"]>): string {
+  return key === null ? `named by ${name}` : `${key} of ${name}`;
+}
+
 /** Which tools reported it, and whether their newest scan still does. */
 function reportsOf({ occurrences }: FindingDetail): Report[] {
-  const scanners = [...new Set(occurrences.map((each) => each.scanner))].filter((scanner) => scanner !== "manual");
+  const scanners = [...new Set(occurrences.map((each) => each.scanner))].filter(
+    (scanner) => scanner !== "manual" && scanner !== "report",
+  );
   return scanners.map((scanner) => {
     const own = occurrences.filter((each) => each.scanner === scanner);
     const present = own.filter((each) => each.present);

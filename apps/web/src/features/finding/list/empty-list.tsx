@@ -3,19 +3,17 @@ import { Button, EmptyState, LinkButton } from "@redoubt/ui";
 import Link from "next/link";
 import { paths } from "#features/frame/index.ts";
 import type { ProjectScope } from "../decision/use-permissions.ts";
-import { VIEWS, viewOf } from "./views.ts";
-import { isNarrowed, type ListState } from "./list-state.ts";
+import { isNarrowed, type ListState, UNNARROWED } from "./list-state.ts";
+import { viewOf } from "./views.ts";
 import type { ChangeList } from "./use-list-state.ts";
 
-const UNNARROWED: Partial<ListState> = {
-  q: "",
-  severity: [],
-  state: ["open"],
-  scanner: null,
-  detector: null,
-  path: null,
-  ref: null,
-  assignee: null,
+const NOTHING_UNDER: Readonly<Record<string, string>> = {
+  backlog: "Nothing was adopted as known, or everything that was has come back or was decided on.",
+  snoozed: "You have put nothing off.",
+  proposed: "No decision waits for a second person.",
+  mine: "Nothing that is open was given to you.",
+  overdue: "Nothing that is open is past its day. Days are promised by severity, in the settings.",
+  week: "Nothing that is open is due in the next seven days.",
 };
 
 export interface EmptyListProps {
@@ -39,16 +37,16 @@ export function EmptyList({ state, change, total, scope, permissions }: EmptyLis
       </EmptyState>
     );
   }
-  const isPlainView = viewOf(state) !== null && !isNarrowed({ ...state, state: ["open"], assignee: null });
-  if (isPlainView && viewOf(state) !== "open") {
-    const label = VIEWS.find((view) => view.id === viewOf(state))?.label ?? "";
+  const view = viewOf(state);
+  if (view !== null && view.id !== "open") {
+    const { id, label } = view;
     return (
       <EmptyState
         compact
         title={`Nothing under “${label}”`}
-        actions={<Button onClick={() => change({ state: ["open"], assignee: null })}>Show what is open</Button>}
+        actions={<Button onClick={() => change(UNNARROWED)}>Show what is open</Button>}
       >
-        No finding is in this state now.
+        {NOTHING_UNDER[id] ?? "No finding is in this state now."}
       </EmptyState>
     );
   }
@@ -80,6 +78,7 @@ export function EmptyList({ state, change, total, scope, permissions }: EmptyLis
 function NothingYet({ scope, permissions }: { scope: ProjectScope; permissions: ReadonlySet<string> }) {
   const mayConnect = permissions.has("source:write");
   const mayRecord = permissions.has("finding:record");
+  const here = paths.projectSlice(scope.organization, scope.project, "finding");
   return (
     <EmptyState
       title="No findings yet"
@@ -91,17 +90,21 @@ function NothingYet({ scope, permissions }: { scope: ProjectScope; permissions: 
             </LinkButton>
           )}
           {mayRecord && (
-            <LinkButton asChild>
-              <Link href={`${paths.projectSlice(scope.organization, scope.project, "finding")}/new`}>
-                Record one by hand
-              </Link>
-            </LinkButton>
+            <>
+              <LinkButton asChild>
+                <Link href={`${here}/past`}>Bring your past</Link>
+              </LinkButton>
+              <LinkButton asChild>
+                <Link href={`${here}/new`}>Record one by hand</Link>
+              </LinkButton>
+            </>
           )}
         </>
       }
     >
       What scanners, audits and people found in this project stands here, worst first, with the code beside it and the
-      reason for every decision. Connect the code and scan it, upload a report, or record what you know.
+      reason for every decision. Connect the code and scan it, upload a report, bring what an audit found, or record
+      what you know.
     </EmptyState>
   );
 }

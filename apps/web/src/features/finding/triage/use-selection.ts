@@ -1,0 +1,54 @@
+"use client";
+import { useCallback, useState } from "react";
+import type { Board } from "./board.ts";
+
+/** As many findings are selected at once. */
+export const MOST_SELECTED = 1000;
+
+export interface Selection {
+  readonly ids: ReadonlySet<string>;
+  /** Selects or deselects one; with `range` everything between it and the one before it too. */
+  readonly toggle: (id: string, range?: boolean) => void;
+  /** Selects these as well. */
+  readonly add: (ids: readonly string[]) => void;
+  readonly remove: (ids: readonly string[]) => void;
+  readonly clear: () => void;
+}
+
+/** What is selected of a list, by id, so that it stays while rows come in. */
+export function useSelection(board: Board): Selection {
+  const [held, setHeld] = useState<{ view: string; ids: ReadonlySet<string>; last: string | null }>({
+    view: board.shape.view,
+    ids: NONE,
+    last: null,
+  });
+  // Another list has another selection.
+  const own = held.view === board.shape.view ? held : { view: board.shape.view, ids: NONE, last: null };
+  const set = useCallback(
+    (ids: Iterable<string>, last: string | null) =>
+      setHeld({ view: board.shape.view, ids: new Set([...ids].slice(0, MOST_SELECTED)), last }),
+    [board],
+  );
+  return {
+    ids: own.ids,
+    toggle(id, range = false) {
+      const between = range && own.last !== null ? board.between(own.last, id) : [id];
+      const next = new Set(own.ids);
+      const on = range || !own.ids.has(id);
+      for (const each of between) {
+        if (on) next.add(each);
+        else next.delete(each);
+      }
+      set(next, id);
+    },
+    add: (ids) => set(new Set([...own.ids, ...ids]), ids.at(-1) ?? own.last),
+    remove: (ids) =>
+      set(
+        [...own.ids].filter((id) => !ids.includes(id)),
+        own.last,
+      ),
+    clear: () => set(NONE, null),
+  };
+}
+
+const NONE: ReadonlySet<string> = new Set();
