@@ -1,0 +1,10 @@
+export { DiagramScreen } from "./diagram/diagram-screen.tsx";
+export { ExchangeScreen } from "./exchange/exchange-screen.tsx";
+export { ModelTabs } from "./model-tabs.tsx";
+export { OverviewScreen } from "./overview/overview-screen.tsx";
+export { ThreatListScreen } from "./threat/threat-list-screen.tsx";
+export { ThreatScreen } from "./threat/threat-screen.tsx";
+export { ControlScreen } from "./control/control-screen.tsx";
+export { GenerationScreen } from "./generation/generation-screen.tsx";
+export { OutlineScreen } from "./outline/outline-screen.tsx";
+export { VersionScreen } from "./version/version-screen.tsx";
