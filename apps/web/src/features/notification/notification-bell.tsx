@@ -1,10 +1,11 @@
 "use client";
 import type { NotificationEntry } from "@redoubt/domain/notification";
-import { Button, IconButton, Popover, Time } from "@redoubt/ui";
+import { Button, IconButton, Popover, TextLink, Time } from "@redoubt/ui";
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { Bell } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
+import { paths } from "#features/frame/index.ts";
 import { useTRPC } from "#trpc/client.tsx";
 
 /** The bell of the top bar: how many are new, and the last ones on demand. */
@@ -39,8 +40,14 @@ function LastNotifications({ organization, onGo }: { organization: string; onGo:
   const markRead = useMutation(trpc.notification.markRead.mutationOptions(refresh));
   const markAll = useMutation(trpc.notification.markAllRead.mutationOptions(refresh));
   if (data === undefined) return <p className="text-ink-3">Reading …</p>;
+  const footer = <BellFooter organization={organization} onGo={onGo} />;
   if (data.items.length === 0)
-    return <p className="text-ink-2">Nothing yet. What needs you appears here, and only that.</p>;
+    return (
+      <>
+        <p className="text-ink-2">Nothing yet. What needs you appears here, and only that.</p>
+        {footer}
+      </>
+    );
   return (
     <>
       <div className="mb-1 flex items-center justify-between">
@@ -63,7 +70,26 @@ function LastNotifications({ organization, onGo }: { organization: string; onGo:
           />
         ))}
       </ul>
+      {footer}
     </>
+  );
+}
+
+function BellFooter({ organization, onGo }: { organization: string; onGo: () => void }) {
+  const base = paths.organizationSlice(organization, "notification");
+  return (
+    <p className="mt-2 flex gap-4 border-t border-line pt-2">
+      <TextLink asChild>
+        <Link href={base} onClick={onGo}>
+          All notifications
+        </Link>
+      </TextLink>
+      <TextLink asChild>
+        <Link href={`${base}/settings`} onClick={onGo}>
+          Settings
+        </Link>
+      </TextLink>
+    </p>
   );
 }
 
