@@ -1,20 +1,23 @@
-import type { ReportFinding } from "@redoubt/domain/report";
+import { type ReportFinding, ageWords, verdictWords } from "@redoubt/domain/report";
 import { FINDING_STATES } from "@redoubt/domain/finding";
 import { Mark, Person, Table, Tag, Td, Th, Tr } from "@redoubt/ui";
-import Link from "next/link";
 import { SeverityLevel, StateTag } from "#features/finding/index.ts";
-import { ageWords, findingHref, type ProjectScope, verdictMark, verdictWords } from "./words.ts";
+import { CodeTitle, RefLink } from "./ref-link.tsx";
+import { type ProjectScope, verdictMark, within } from "./words.ts";
 
 interface FindingTableProps {
-  scope: ProjectScope;
+  /** Null where there is no project to lead into. */
+  scope: ProjectScope | null;
   findings: readonly ReportFinding[];
   label: string;
+  /** Without the padding of the page. */
+  flush?: boolean;
 }
 
 /** Open findings with who has them and how old they are. */
-export function FindingTable({ scope, findings, label }: FindingTableProps) {
+export function FindingTable({ scope, findings, label, flush = false }: FindingTableProps) {
   return (
-    <Table label={label} roomy>
+    <Table label={label} roomy flush={flush}>
       <thead>
         <tr>
           <Th className="w-14">Finding</Th>
@@ -37,18 +40,18 @@ export function FindingTable({ scope, findings, label }: FindingTableProps) {
   );
 }
 
-function FindingRow({ scope, finding }: { scope: ProjectScope; finding: ReportFinding }) {
+function FindingRow({ scope, finding }: { scope: ProjectScope | null; finding: ReportFinding }) {
   const { number, title, severity, place, owner, ageDays, poc } = finding;
   return (
     <Tr className="relative">
       <Td className="text-ink-3 tabular-nums">F-{number}</Td>
       <Td className="w-full max-w-0 min-w-44">
-        <Link
-          href={findingHref(scope, number)}
-          className="block truncate font-medium after:absolute after:inset-0 phone:whitespace-normal"
+        <RefLink
+          href={within(scope, `finding/F-${number}`)}
+          className="block truncate font-medium after:absolute after:inset-0 phone:whitespace-normal print:whitespace-normal"
         >
-          {title}
-        </Link>
+          <CodeTitle text={title} />
+        </RefLink>
         <div className="flex items-center gap-2 text-12 text-ink-3">
           <span className="hidden phone:block">
             <SeverityLevel severity={severity} bare />

@@ -1,22 +1,25 @@
-import type { PocLine, RevisionRef } from "@redoubt/domain/report";
+import { type PocLine, type RevisionRef, verdictWords } from "@redoubt/domain/report";
 import { Mark, Table, Td, Th, Tr } from "@redoubt/ui";
-import Link from "next/link";
-import { below, findingHref, type ProjectScope, verdictMark, verdictWords } from "./words.ts";
+import { CodeTitle, RefLink } from "./ref-link.tsx";
+import { type ProjectScope, verdictMark, within } from "./words.ts";
 
 /** Revisions side by side; older ones are on each PoC's own page. */
 const COLUMNS = 5;
 
 interface PocTableProps {
-  scope: ProjectScope;
+  /** Null where there is no project to lead into. */
+  scope: ProjectScope | null;
   pocs: readonly PocLine[];
   revisions: readonly RevisionRef[];
+  /** Without the padding of the page. */
+  flush?: boolean;
 }
 
 /** Each PoC on each revision: reproduces is failed, does not reproduce is demonstrated, anything else is missing. */
-export function PocTable({ scope, pocs, revisions }: PocTableProps) {
+export function PocTable({ scope, pocs, revisions, flush = false }: PocTableProps) {
   const columns = revisions.slice(-COLUMNS);
   return (
-    <Table label="PoC results by revision">
+    <Table label="PoC results by revision" flush={flush}>
       <thead>
         <tr>
           <Th className="w-14">Finding</Th>
@@ -37,15 +40,18 @@ export function PocTable({ scope, pocs, revisions }: PocTableProps) {
               {poc.finding === null ? (
                 <span className="text-ink-3">none</span>
               ) : (
-                <Link href={findingHref(scope, poc.finding)} className="link tabular-nums">
+                <RefLink href={within(scope, `finding/F-${poc.finding}`)} link className="tabular-nums">
                   F-{poc.finding}
-                </Link>
+                </RefLink>
               )}
             </Td>
             <Td className="max-w-0 min-w-28">
-              <Link href={below(scope, `verification/${poc.number}`)} className="block truncate hover:underline">
-                {poc.title}
-              </Link>
+              <RefLink
+                href={within(scope, `verification/${poc.number}`)}
+                className="block truncate hover:underline print:whitespace-normal"
+              >
+                <CodeTitle text={poc.title} />
+              </RefLink>
             </Td>
             {columns.map((revision) => (
               <Td key={revision.number}>

@@ -1,14 +1,23 @@
 import type { NotScanned, ScannerCoverage } from "@redoubt/domain/report";
 import { SCAN_STATES } from "@redoubt/domain/scan";
 import { Table, Td, Th, Tr, WorkState } from "@redoubt/ui";
-import Link from "next/link";
 import { SCAN_STATE } from "#features/scan/index.ts";
-import { below, type ProjectScope } from "./words.ts";
+import { RefLink } from "./ref-link.tsx";
+import { type ProjectScope, within } from "./words.ts";
 
 /** What each scanner did on the newest revision. */
-export function ScannerTable({ scope, scanners }: { scope: ProjectScope; scanners: readonly ScannerCoverage[] }) {
+export function ScannerTable({
+  scope,
+  scanners,
+  flush = false,
+}: {
+  scope: ProjectScope | null;
+  scanners: readonly ScannerCoverage[];
+  /** Without the padding of the page. */
+  flush?: boolean;
+}) {
   return (
-    <Table label="Scanners on the newest revision">
+    <Table label="Scanners on the newest revision" flush={flush}>
       <thead>
         <tr>
           <Th>Scanner</Th>
@@ -21,9 +30,9 @@ export function ScannerTable({ scope, scanners }: { scope: ProjectScope; scanner
         {scanners.map((scanner) => (
           <Tr key={scanner.title}>
             <Td>
-              <Link href={below(scope, `scan/${scanner.scan}`)} className="hover:underline">
+              <RefLink href={within(scope, `scan/${scanner.scan}`)} className="hover:underline">
                 {scanner.title}
-              </Link>
+              </RefLink>
             </Td>
             <Td className="text-12 text-ink-3">
               {scanner.version ?? "not known"}

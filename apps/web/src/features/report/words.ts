@@ -15,24 +15,18 @@ export function verdictMark(verdict: Verdict): MarkKind {
   return verdict === "does-not-reproduce" ? "demonstrated" : "missing";
 }
 
-export function verdictWords(verdict: Verdict): string {
-  if (verdict === null) return "not run";
-  return verdict === "does-not-reproduce" ? "does not reproduce" : verdict;
-}
-
 /** The address of something below a project: `finding/F-2`, `scan/4`. */
 export function below(scope: ProjectScope, href: string): string {
   return `${paths.project(scope.organization, scope.project)}/${href}`;
 }
 
-export function findingHref(scope: ProjectScope, number: number): string {
-  return below(scope, `finding/F-${number}`);
+/** The same where there may be no project to lead into: pages that were handed on. */
+export function within(scope: ProjectScope | null, href: string): string | null {
+  return scope === null ? null : below(scope, href);
 }
 
-/** "today", "1 day", "12 days". */
-export function ageWords(days: number): string {
-  if (days === 0) return "today";
-  return days === 1 ? "1 day" : `${days.toLocaleString("en")} days`;
+export function findingHref(scope: ProjectScope, number: number): string {
+  return below(scope, `finding/F-${number}`);
 }
 
 /** Seven characters of a commit. */
@@ -44,4 +38,10 @@ export const RENDER_WORDS: Readonly<Record<ReportEntry["renderState"], string>> 
   queued: "being made",
   ready: "ready",
   failed: "could not be made",
+};
+
+export const KIND_TITLES: Readonly<Record<ReportEntry["kind"], string>> = {
+  risk: "Risk report",
+  finding: "Finding",
+  "known-issues": "Known issues and scope",
 };

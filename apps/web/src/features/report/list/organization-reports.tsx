@@ -5,10 +5,9 @@ import Link from "next/link";
 import { paths } from "#features/frame/index.ts";
 import { useTRPC } from "#trpc/client.tsx";
 import { useLiveQueries } from "#trpc/events.ts";
-import { below } from "../words.ts";
-import { ReportCells, ReportHeads } from "./report-cells.tsx";
+import { ReportCells, ReportHeads, ReportName } from "./report-cells.tsx";
 
-/** The risk reports of all projects, the newest first. */
+/** The reports of all projects, the newest first. */
 export function OrganizationReports({ organization }: { organization: string }) {
   const trpc = useTRPC();
   const options = trpc.report.listOrganization.queryOptions({ organization });
@@ -36,7 +35,7 @@ export function OrganizationReports({ organization }: { organization: string }) 
     <>
       <PageHeader title="Reports" meta={<span>of all projects, the newest first</span>} />
       <Section flush className="border-t-line-strong">
-        <Table label="Risk reports of all projects" roomy>
+        <Table label="Reports of all projects" roomy>
           <thead>
             <tr>
               <ReportHeads />
@@ -48,10 +47,7 @@ export function OrganizationReports({ organization }: { organization: string }) 
               return (
                 <Tr key={report.id}>
                   <Td>
-                    <Link href={below(scope, `report/${report.number}`)} className="font-medium hover:underline">
-                      Report {report.number}
-                    </Link>
-                    <div className="text-12 text-ink-3">{report.project.name}</div>
+                    <ReportName scope={scope} report={report} below={report.project.name} />
                   </Td>
                   <ReportCells report={report} />
                 </Tr>

@@ -1,33 +1,43 @@
 "use client";
-import { Button, EmptyState, LinkButton, notifyProblem, PageHeader, Section, Table, Td, Tr } from "@redoubt/ui";
-import { useMutation, useSuspenseQuery } from "@tanstack/react-query";
+import { Button, EmptyState, LinkButton, PageHeader, Section, Table, Td, Tr } from "@redoubt/ui";
+import { useSuspenseQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { useRouter } from "next/navigation";
 import { usePermissions } from "#features/project/index.ts";
 import { useTRPC } from "#trpc/client.tsx";
 import { useLiveQueries } from "#trpc/events.ts";
 import { problemOf } from "#trpc/problem.ts";
 import { below, type ProjectScope } from "../words.ts";
-import { ReportCells, ReportHeads } from "./report-cells.tsx";
+import { SchedulePanel } from "../schedule/schedule-panel.tsx";
+import { FindingReportDialog } from "./finding-report-dialog.tsx";
+import { ReportCells, ReportHeads, ReportName } from "./report-cells.tsx";
+import { useCreateReport } from "./use-create-report.ts";
 
-/** The risk reports of a project, the newest first, and the way to a new one. */
+/** The reports of a project, the newest first, the way to new ones, and when they come by themselves. */
 export function ReportList(scope: ProjectScope) {
   const trpc = useTRPC();
   const options = trpc.report.list.queryOptions(scope);
   useLiveQueries(["report"], [options.queryKey]);
   const { data: reports } = useSuspenseQuery(options);
   const mayCreate = usePermissions(scope).has("report:create");
-  const create = useCreate(scope);
+  const { risk: create, known } = useCreateReport(scope);
   const button = mayCreate && (
     <Button variant="primary" busy={create.isPending} onClick={() => create.mutate(scope)}>
       Freeze a risk report
     </Button>
   );
+  const others = mayCreate && (
+    <>
+      <FindingReportDialog scope={scope} />
+      <Button busy={known.isPending} onClick={() => known.mutate(scope)}>
+        Known issues and scope
+      </Button>
+    </>
+  );
   const nothingYet = create.error !== null && problemOf(create.error).code === "report.nothing-yet";
   if (reports.length === 0) {
     return (
       <>
-        <PageHeader title="Risk reports" />
+        <PageHeader title="Reports" actions={others} />
         <EmptyState
           title="No report yet"
           actions={
@@ -45,18 +55,25 @@ export function ReportList(scope: ProjectScope) {
             ? "There is nothing to report on yet. Connect code and scan it, or record a finding by hand."
             : "A risk report freezes what is known now: what changed, what is open and whose it is, what was scanned and what was not. It is stored with a hash, and the next one begins with the difference."}
         </EmptyState>
+        <SchedulePanel scope={scope} maySet={mayCreate} />
       </>
     );
   }
   return (
     <>
       <PageHeader
-        title="Risk reports"
-        meta={<span>frozen data, each with its hash and the difference to the one before</span>}
-        actions={button}
+        title="Reports"
+        meta={<span>frozen data, each with its hash</span>}
+        actions={
+          <>
+            {others}
+            {button}
+          </>
+        }
       />
+      <SchedulePanel scope={scope} maySet={mayCreate} />
       <Section flush className="border-t-line-strong">
-        <Table label="Risk reports" roomy>
+        <Table label="Reports" roomy>
           <thead>
             <tr>
               <ReportHeads />
@@ -66,9 +83,7 @@ export function ReportList(scope: ProjectScope) {
             {reports.map((report) => (
               <Tr key={report.number}>
                 <Td>
-                  <Link href={below(scope, `report/${report.number}`)} className="font-medium hover:underline">
-                    Report {report.number}
-                  </Link>
+                  <ReportName scope={scope} report={report} />
                 </Td>
                 <ReportCells report={report} />
               </Tr>
@@ -77,16 +92,5 @@ export function ReportList(scope: ProjectScope) {
         </Table>
       </Section>
     </>
-  );
-}
-
-function useCreate(scope: ProjectScope) {
-  const trpc = useTRPC();
-  const router = useRouter();
-  return useMutation(
-    trpc.report.create.mutationOptions({
-      onSuccess: (report) => router.push(below(scope, `report/${report.number}`)),
-      onError: (error) => notifyProblem(problemOf(error).message),
-    }),
   );
 }

@@ -5,6 +5,7 @@ import { BlindLine, Button, Callout, LinkButton, PageHeader, Section, SideSectio
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { FileText } from "lucide-react";
 import Link from "next/link";
+import { BacklogCallout } from "#features/finding/index.ts";
 import { useTRPC } from "#trpc/client.tsx";
 import { useLiveQueries } from "#trpc/events.ts";
 import { problemOf } from "#trpc/problem.ts";
@@ -12,6 +13,7 @@ import { FindingTable } from "../finding-table.tsx";
 import { PocLegend, PocTable } from "../poc-table.tsx";
 import { RunningList } from "../running-list.tsx";
 import { NotScannedList, ScannerTable } from "../scanner-table.tsx";
+import { TrendSection } from "../trend/trend-section.tsx";
 import { below, type ProjectScope } from "../words.ts";
 import { EmptyProject } from "./empty-project.tsx";
 import { HeadlineRows } from "./headline-rows.tsx";
@@ -57,8 +59,16 @@ export function OverviewScreen(scope: ProjectScope) {
         </Section>
       )}
       <Section title="Open findings" note="own code" className="border-t-line-strong">
-        <SeverityFigures scope={scope} open={data.open} hidden={data.hiddenRestricted} />
+        <SeverityFigures
+          scope={scope}
+          open={data.open}
+          hidden={data.hiddenRestricted}
+          backlog={data.backlog}
+          due={data.due}
+        />
+        <BacklogCallout scope={scope} className="mt-4" />
       </Section>
+      <TrendSection scope={scope} />
       <Facts scope={scope} overview={data} />
       <BlindLine title="What this page cannot see">{data.cannotSee.join(" ")}</BlindLine>
     </div>
@@ -76,7 +86,7 @@ function Actions({ scope, project }: { scope: ProjectScope; project: ProjectDeta
       <LinkButton asChild>
         <Link href={below(scope, "report")}>
           <FileText aria-hidden="true" />
-          Risk reports
+          Reports
         </Link>
       </LinkButton>
     </>

@@ -6,7 +6,7 @@ import { Download } from "lucide-react";
 import type { ProjectScope } from "../words.ts";
 
 /** The report as documents; PDF and Markdown wait until the worker has made them. */
-export function ReportActions({ scope, report }: { scope: ProjectScope; report: ReportDetail }) {
+export function ReportDocuments({ scope, report }: { scope: ProjectScope; report: ReportDetail }) {
   const base = `/api/o/${encodeURIComponent(scope.organization)}/p/${encodeURIComponent(scope.project)}/report/${report.number}`;
   const ready = report.renderState === "ready";
   const markdown = useMarkdown(`${base}/md`, ready);
@@ -25,7 +25,6 @@ export function ReportActions({ scope, report }: { scope: ProjectScope; report: 
     </div>
   );
 }
-
 function Document({ href, name, ready, primary }: { href: string; name: string; ready: boolean; primary?: boolean }) {
   const variant = primary ? "primary" : "default";
   if (!ready) {
