@@ -1,5 +1,5 @@
 "use client";
-import { Button, Section, Table, Tag, Td, Th, Time, Tr } from "@redoubt/ui";
+import { Section, Table, Tag, Td, Th, Time, Tr, MoreRows } from "@redoubt/ui";
 import { useSuspenseInfiniteQuery } from "@tanstack/react-query";
 import { useTRPC, useTRPCClient } from "#trpc/client.tsx";
 
@@ -41,6 +41,7 @@ export function AuditLog({ organization }: { organization: string }) {
                 ) : (
                   (entry.actorName ?? "someone")
                 )}
+                {entry.token !== null && <div className="text-12 text-ink-3 wrap-anywhere">by token {entry.token}</div>}
               </Td>
               <Td>
                 <code className="whitespace-nowrap">{entry.action}</code>{" "}
@@ -55,11 +56,9 @@ export function AuditLog({ organization }: { organization: string }) {
         </tbody>
       </Table>
       {hasNextPage && (
-        <div className="px-6 py-3 phone:px-4">
-          <Button busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-            Show older entries
-          </Button>
-        </div>
+        <MoreRows busy={isFetchingNextPage} onMore={() => void fetchNextPage()}>
+          Show older entries
+        </MoreRows>
       )}
     </Section>
   );

@@ -1,5 +1,5 @@
 "use client";
-import { Button, Callout, Dialog, DialogClose, Field, Input, KeyValue, notify, Section, Time } from "@redoubt/ui";
+import { Button, Callout, ConfirmDialog, Field, Input, KeyValue, notify, Section, Time } from "@redoubt/ui";
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { go } from "#features/identity/index.ts";
 import { useTRPC } from "#trpc/client.tsx";
@@ -95,26 +95,20 @@ function RemoveDemo({ slug, name }: { slug: string; name: string }) {
     }),
   );
   return (
-    <Dialog
+    <ConfirmDialog
       trigger={<Button variant="danger">Remove the demo</Button>}
       title={`Remove ${name}?`}
       description="Its projects, findings, scans and reports go with it, and nobody can bring them back. Other organizations stay as they are."
-      footer={
-        <>
-          <DialogClose>
-            <Button>Keep it</Button>
-          </DialogClose>
-          <Button variant="danger-fill" busy={remove.isPending} onClick={() => remove.mutate({ organization: slug })}>
-            Remove the demo
-          </Button>
-        </>
-      }
+      keep="Keep it"
+      verb="Remove the demo"
+      busy={remove.isPending}
+      onConfirm={() => remove.mutate({ organization: slug })}
     >
       {remove.error !== null && (
         <Callout title="Not removed" live>
           {problemOf(remove.error).message}
         </Callout>
       )}
-    </Dialog>
+    </ConfirmDialog>
   );
 }

@@ -6,3 +6,4 @@ export { MembersScreen } from "./members-screen.tsx";
 export { NoOrganization } from "./no-organization.tsx";
 export { OrganizationFrame } from "./organization-frame.tsx";
 export { SettingsTabs } from "./settings-tabs.tsx";
+export { TokensScreen } from "./token/tokens-screen.tsx";

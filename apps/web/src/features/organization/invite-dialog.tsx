@@ -1,5 +1,5 @@
 "use client";
-import { Button, Callout, CopyButton, Dialog, DialogClose, Field, Input, Select } from "@redoubt/ui";
+import { Button, Callout, Dialog, DialogClose, Field, Input, LinkField, Select } from "@redoubt/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId } from "react";
 import { useTRPC } from "#trpc/client.tsx";
@@ -58,23 +58,11 @@ export function InviteDialog({ organization }: { organization: string }) {
           </Field>
         </form>
       ) : (
-        <InvitationLink token={invite.data.token} />
+        <LinkField
+          link={`${window.location.origin}/invitation/${invite.data.token}`}
+          help="This is the only time that it is shown."
+        />
       )}
     </Dialog>
-  );
-}
-
-function InvitationLink({ token }: { token: string }) {
-  const link = `${window.location.origin}/invitation/${token}`;
-  return (
-    <Field label="Link" help="This is the only time that it is shown.">
-      <Input
-        readOnly
-        mono
-        value={link}
-        onFocus={(event) => event.target.select()}
-        trailing={<CopyButton text={link} label="Copy the link" />}
-      />
-    </Field>
   );
 }

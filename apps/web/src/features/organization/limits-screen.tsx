@@ -1,4 +1,5 @@
-import { HOLD_LIMITS, REPORT_LIMITS, SARIF_LIMITS, SCANNER_LIMITS } from "@redoubt/domain/finding";
+import { ADVISORY_LIMITS, INVENTORY_LIMITS } from "@redoubt/domain/advisory";
+import { HOLD_LIMITS, REPORT_LIMITS, REPORT_READING, SARIF_LIMITS, SCANNER_LIMITS } from "@redoubt/domain/finding";
 import { SCAN_LOG_LIMITS } from "@redoubt/domain/scan";
 import { SOURCE_LIMITS } from "@redoubt/domain/source";
 import { POC_LIMITS } from "@redoubt/domain/verification";
@@ -46,10 +47,32 @@ const GROUPS: readonly { readonly title: string; readonly limits: readonly Limit
       { what: "Size", limit: bytes(REPORT_LIMITS.maxBytes), beyond: REFUSED },
       { what: "Nesting", limit: `${REPORT_LIMITS.maxDepth} levels`, beyond: REFUSED },
       { what: "One text", limit: bytes(REPORT_LIMITS.maxStringBytes), beyond: REFUSED },
+      { what: "Memory to read it", limit: bytes(REPORT_READING.memoryMb * MB), beyond: REFUSED },
+      { what: "Time to read it", limit: minutes(REPORT_READING.timeoutMs), beyond: REFUSED },
       { what: "SARIF runs", limit: count(SARIF_LIMITS.runs), beyond: NOTICE },
       { what: "SARIF results in a run", limit: count(SARIF_LIMITS.results), beyond: NOTICE },
       { what: "SARIF rules in a run", limit: count(SARIF_LIMITS.rules), beyond: NOTICE },
       { what: "Locations of a result", limit: count(SARIF_LIMITS.locations), beyond: NOTICE },
+    ],
+  },
+  {
+    title: "Dependencies and advisories",
+    limits: [
+      { what: "Lock files of a revision", limit: count(INVENTORY_LIMITS.manifests), beyond: "not read, and named" },
+      { what: "One lock file", limit: bytes(INVENTORY_LIMITS.manifestBytes), beyond: "not read, and named" },
+      {
+        what: "Components of a lock file",
+        limit: count(INVENTORY_LIMITS.componentsPerManifest),
+        beyond: "left out, and counted",
+      },
+      {
+        what: "Components of a revision",
+        limit: count(INVENTORY_LIMITS.components),
+        beyond: "the lock file is left out",
+      },
+      { what: "Dump of advisories", limit: bytes(ADVISORY_LIMITS.dumpBytes), beyond: REFUSED },
+      { what: "Unpacked", limit: bytes(ADVISORY_LIMITS.unpackedBytes), beyond: REFUSED },
+      { what: "One advisory", limit: bytes(ADVISORY_LIMITS.recordBytes), beyond: "left out, and named" },
     ],
   },
   {

@@ -1,12 +1,13 @@
 "use client";
 import type { FindingCounts } from "@redoubt/domain/finding";
 import type { Organization } from "@redoubt/domain/organization";
+import type { Asset, Profile, Proposal, Statement } from "@redoubt/domain/profile";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
-import { useParams } from "next/navigation";
-import { type ReactNode, useEffect, useState } from "react";
-import { AppFrame, type FrameData, type FrameStage } from "#features/frame/index.ts";
+import { useParams, usePathname } from "next/navigation";
+import { type ReactNode, useEffect, useState, useSyncExternalStore } from "react";
+import { AppFrame, type FrameData, type FrameStage, placeOf } from "#features/frame/index.ts";
 import { NotificationBell } from "#features/notification/index.ts";
-import { useTRPC } from "#trpc/client.tsx";
+import { type RouterOutputs, useTRPC } from "#trpc/client.tsx";
 import { useLiveQueries } from "#trpc/events.ts";
 import { useLiveStream } from "#trpc/live.tsx";
 
@@ -30,6 +31,8 @@ export function OrganizationFrame({ organization: slug, jobs, children }: Organi
   useLiveQueries(["organization"], [trpc.organization.pathKey()]);
   useLiveQueries(["notification"], [trpc.notification.pathKey()]);
   useLiveQueries(["project"], [trpc.project.pathKey()]);
+  useLiveQueries(["profile", "source"], [trpc.profile.pathKey()]);
+  useLiveQueries(["threat-model", "source"], [trpc.threatModel.overview.pathKey()]);
   useLiveQueries(["finding"], [trpc.finding.count.pathKey(), trpc.finding.countOrganization.pathKey()]);
   const ribbon = useRibbon(organization);
   const data: FrameData = {
@@ -46,10 +49,29 @@ export function OrganizationFrame({ organization: slug, jobs, children }: Organi
     <NotificationBell organization={slug} />
   );
   return (
-    <AppFrame data={data} jobs={jobs} notifications={notifications}>
+    <AppFrame data={data} jobs={jobs} notifications={notifications} narrow={useIsTriage()}>
       {children}
     </AppFrame>
   );
+}
+
+/** What somebody still owes an answer to. */
+const OPEN_THREATS = ["proposed", "open", "in-treatment", "regressed"] as const;
+
+type ModelFacts = RouterOutputs["threatModel"]["overview"];
+const never = () => () => undefined;
+
+interface ProfileFacts {
+  profile: Profile;
+  statement: Statement;
+  assets: readonly Asset[];
+  proposals: readonly Proposal[];
+}
+
+/** True on the lists of findings: code stands beside them and needs the width. */
+function useIsTriage(): boolean {
+  const { slice, rest } = placeOf(usePathname());
+  return slice === "finding" && rest.length === 0;
 }
 
 /** Open findings of the whole organization; null for members who see single projects only. */
@@ -70,8 +92,47 @@ function useProject(organization: string): FrameData["project"] {
   const { data } = useQuery(trpc.project.get.queryOptions(scope, { enabled: project !== "" }));
   const enabled = data?.permissions.includes("finding:read") === true;
   const { data: findings } = useQuery(trpc.finding.count.queryOptions(scope, { enabled }));
+  const { data: profile } = useQuery(
+    trpc.profile.get.queryOptions(scope, { enabled: data?.permissions.includes("profile:read") === true }),
+  );
+  const model = useModel(scope, data?.permissions.includes("threat-model:read") === true);
   if (data === undefined || data.slug !== project) return null;
-  return { slug: data.slug, name: data.name, stages: findings === undefined ? [] : [developStage(findings)] };
+  return {
+    slug: data.slug,
+    name: data.name,
+    stages: [
+      ...(profile === undefined ? [] : [profileStage(profile)]),
+      ...(model === undefined ? [] : [modelStage(model)]),
+      ...(findings === undefined ? [] : [developStage(findings)]),
+    ],
+  };
+}
+
+/** The threat model's state; not before the first paint: the rail is there without it, and every page would wait. */
+function useModel(scope: { organization: string; project: string }, mayRead: boolean): ModelFacts | undefined {
+  const isDrawn = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
+  const { data } = useQuery(useTRPC().threatModel.overview.queryOptions(scope, { enabled: mayRead && isDrawn }));
+  return isDrawn ? data : undefined;
+}
+
+/** The stage of the profile: satisfied when every question has an answer and something of value is on the list. */
+function profileStage({ profile, statement, assets, proposals }: ProfileFacts): FrameStage {
+  const isWhole = statement.unknown.length === 0 && assets.length > 0;
+  const state = profile.version === 0 && assets.length === 0 ? "none" : isWhole ? "done" : "part";
+  return { stage: "profile", state, open: proposals.length };
+}
+
+/** The stage of the threat model: satisfied when a version is approved, still describes the code, and nothing is open. */
+function modelStage({ approved, elements, threats }: ModelFacts): FrameStage {
+  const open = OPEN_THREATS.reduce((sum, state) => sum + (threats[state] ?? 0), 0);
+  const isEmpty = elements === 0 && Object.keys(threats).length === 0;
+  const answered = approved !== null && open === 0 ? "done" : "part";
+  const state = isEmpty ? "none" : approved?.state === "stale" ? "stale" : answered;
+  return { stage: "threat-model", state, open, urgent: (threats.regressed ?? 0) > 0 };
 }
 
 /** The stage of code and findings: under way while something is open, satisfied when all that was found is decided. */

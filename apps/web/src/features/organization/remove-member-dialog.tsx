@@ -1,6 +1,6 @@
 "use client";
 import type { MemberEntry } from "@redoubt/domain/organization";
-import { Button, Callout, Dialog, DialogClose, notify } from "@redoubt/ui";
+import { Button, Callout, ConfirmDialog, notify } from "@redoubt/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPC } from "#trpc/client.tsx";
@@ -21,32 +21,22 @@ export function RemoveMemberDialog({ organization, member }: { organization: str
     }),
   );
   return (
-    <Dialog
+    <ConfirmDialog
       open={open}
       onOpenChange={setOpen}
       trigger={<Button variant="ghost">Remove</Button>}
       title={`Remove ${member.name}?`}
       description="They lose access at once, open pages included. What they did stays, under their name. An invitation brings them back."
-      footer={
-        <>
-          <DialogClose>
-            <Button>Keep</Button>
-          </DialogClose>
-          <Button
-            variant="danger-fill"
-            busy={remove.isPending}
-            onClick={() => remove.mutate({ organization, memberId: member.id })}
-          >
-            Remove
-          </Button>
-        </>
-      }
+      keep="Keep"
+      verb="Remove"
+      busy={remove.isPending}
+      onConfirm={() => remove.mutate({ organization, memberId: member.id })}
     >
       {remove.error !== null && (
         <Callout title="Not removed" live>
           {problemOf(remove.error).message}
         </Callout>
       )}
-    </Dialog>
+    </ConfirmDialog>
   );
 }

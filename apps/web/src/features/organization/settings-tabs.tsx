@@ -16,6 +16,10 @@ export function SettingsTabs({ organization, children }: { organization: string;
   const tabs = [
     { href: base, label: "General", permission: "organization:read" },
     { href: `${base}/members`, label: "Members", permission: "organization:members" },
+    { href: `${base}/token`, label: "API tokens", permission: "organization:tokens" },
+    { href: `${base}/finding`, label: "Findings", permission: "organization:read" },
+    { href: `${base}/advisory`, label: "Advisories", permission: "advisory:read" },
+    { href: `${base}/channel`, label: "Channels", permission: "notification:configure" },
     { href: `${base}/limits`, label: "Limits", permission: "organization:read" },
     { href: `${base}/audit`, label: "Audit log", permission: "audit:read" },
   ].filter((tab) => data.permissions.includes(tab.permission));
@@ -24,7 +28,11 @@ export function SettingsTabs({ organization, children }: { organization: string;
       <PageHeader title="Settings" description={data.name} />
       <TabNav label="Settings">
         {tabs.map((tab) => (
-          <TabNavLink key={tab.href} current={pathname === tab.href} asChild>
+          <TabNavLink
+            key={tab.href}
+            current={pathname === tab.href || (tab.href !== base && pathname.startsWith(`${tab.href}/`))}
+            asChild
+          >
             <Link href={tab.href}>{tab.label}</Link>
           </TabNavLink>
         ))}
