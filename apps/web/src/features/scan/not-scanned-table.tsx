@@ -9,7 +9,13 @@ export function NotScannedTable({ scans, finished }: { scans: readonly Scan[]; f
     scan.notScanned.map((gap, index) => ({ key: `${scan.id} ${index}`, scanner: scan.title, ...gap })),
   );
   return (
-    <Section title="Not scanned" note={rows.length === 0 ? undefined : `${rows.length} places`} flush>
+    <Section
+      title="Not scanned"
+      note={
+        rows.length === 0 ? undefined : rows.length === 1 ? "1 place" : `${rows.length.toLocaleString("en")} places`
+      }
+      flush
+    >
       {rows.length === 0 ? (
         <p className="px-6 pb-4 text-ink-3 phone:px-4">
           {finished ? "Nothing was left out by these scanners." : "Known when the scanners are done."}

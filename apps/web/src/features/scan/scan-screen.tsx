@@ -17,12 +17,14 @@ import Link from "next/link";
 import { parseAsString, useQueryState } from "nuqs";
 import { type RouterOutputs, useTRPC } from "#trpc/client.tsx";
 import { useLiveQueries } from "#trpc/events.ts";
+import { BacklogCallout, ImportPreviewSection } from "../finding/index.ts";
 import { paths } from "../frame/index.ts";
 import { usePermissions } from "../project/index.ts";
 import { HeldClosings } from "./held-closings.tsx";
 import { NotScannedTable } from "./not-scanned-table.tsx";
 import { ScanLog } from "./scan-log.tsx";
 import { ScannerSteps } from "./scanner-steps.tsx";
+import { StatementsTable } from "./statements-table.tsx";
 import { durationWords, isMoving, revisionWords, SCAN_STATE, shareOf, shareOfRequest } from "./words.ts";
 
 type Request = RouterOutputs["scan"]["get"];
@@ -66,9 +68,17 @@ export function ScanScreen({ scope, number }: { scope: Scope; number: number }) 
           />
         </aside>
         <div className="flex min-w-0 flex-col">
+          {request.kind === "import" && (
+            <ImportPreviewSection
+              scope={scope}
+              number={number}
+              showStatements={(statements) => <StatementsTable scope={scope} scans={[{ id: "preview", statements }]} />}
+            />
+          )}
           <ScanLog scans={shown === null ? request.scans : [shown]} running={isMoving(request.state)} />
-          <Outcome scope={scope} request={request} />
+          {request.state !== "previewed" && <Outcome scope={scope} request={request} />}
           <HeldClosings scope={scope} request={request} />
+          <StatementsTable scope={scope} scans={shown === null ? request.scans : [shown]} />
           <NotScannedTable scans={shown === null ? request.scans : [shown]} finished={!isMoving(request.state)} />
         </div>
       </div>
@@ -94,6 +104,7 @@ function Head({ scope, request }: { scope: Scope; request: Request }) {
       meta={
         <>
           <Tag tone={state.tone}>{state.words}</Tag>
+          {request.scans[0]?.upload != null && <span className="wrap-anywhere">{request.scans[0].upload}</span>}
           {request.revision === null ? (
             <span>report without a revision</span>
           ) : (
@@ -147,7 +158,7 @@ function Outcome({ scope, request }: { scope: Scope; request: Request }) {
   const { stats } = request;
   const findings = paths.projectSlice(scope.organization, scope.project, "finding");
   const items: FigureItem[] = [
-    { id: "in", label: "New", value: stats.in, note: `${stats.results} results` },
+    { id: "in", label: "New", value: stats.in, note: `${stats.results.toLocaleString("en")} results` },
     {
       id: "reopened",
       label: "Back again",
@@ -165,6 +176,10 @@ function Outcome({ scope, request }: { scope: Scope; request: Request }) {
       note: "on evidence",
     },
     heldItem(request),
+    ...(stats.policy > 0 ? [{ id: "policy", label: "By policy", value: stats.policy, note: "decided at once" }] : []),
+    ...(stats.suppressed > 0
+      ? [{ id: "suppressed", label: "Suppressed", value: stats.suppressed, note: "by comments or configuration" }]
+      : []),
     { id: "dependency", label: "In dependencies", value: stats.dependency, note: "folded away" },
   ];
   const movesState = request.scans.some((scan) => scan.movesState === false);
@@ -179,6 +194,7 @@ function Outcome({ scope, request }: { scope: Scope; request: Request }) {
       }
     >
       <Figures items={items} />
+      {!isMoving(request.state) && <BacklogCallout scope={scope} className="mt-4" />}
       {movesState && (
         <p className="mt-3 text-12 text-ink-2">
           This is not the newest revision of the default branch: results are stored and shown, and move no state.

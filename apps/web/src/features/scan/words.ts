@@ -5,6 +5,7 @@ export const SCAN_STATE: Readonly<Record<ScanState, { words: string; mark: WorkS
   queued: { words: "waiting", mark: "none", tone: "neutral" },
   preparing: { words: "preparing", mark: "part", tone: "accent" },
   running: { words: "running", mark: "part", tone: "accent" },
+  previewed: { words: "waiting for you", mark: "stale", tone: "warn" },
   publishing: { words: "publishing", mark: "part", tone: "accent" },
   succeeded: { words: "finished", mark: "done", tone: "ok" },
   partial: { words: "partly", mark: "stale", tone: "warn" },
@@ -39,6 +40,7 @@ export function scanWords(scan: Scan): string {
     const count = done !== undefined && total !== undefined ? `, ${done} of ${total}` : "";
     return `${phase}${root ? ` ${root}` : ""}${count}`;
   }
+  if (scan.state === "previewed") return "nothing was published yet";
   if (scan.state === "cancelled") return "nothing was published";
   const folded = scan.stats.dependency > 0 ? `, ${scan.stats.dependency} of them in dependencies` : "";
   const gaps = scan.notScanned.length > 0 ? `, ${scan.notScanned.length} not scanned` : "";
