@@ -32,6 +32,8 @@ export function AddCodeScreen({ scope }: { scope: ProjectScope }) {
   const [revision, setRevision] = useQueryState("revision", parseAsInteger);
   const toScan = (number: number) =>
     router.push(`${paths.projectSlice(scope.organization, scope.project, "scan")}/${number}`);
+  const toPast = (number: number) =>
+    router.push(`${paths.projectSlice(scope.organization, scope.project, "finding")}/past/${number}`);
   const permissions = usePermissions(scope);
   if (!permissions.has("source:write")) return <ForbiddenScreen framed />;
   const show = (number: number) => void setRevision(number, { history: "push" });
@@ -44,7 +46,7 @@ export function AddCodeScreen({ scope }: { scope: ProjectScope }) {
             One box takes it all. It is compiled in a sandbox to see what is in it; scanners wait for you.
           </p>
           <Panel>
-            <DropBox scope={scope} onRevision={show} onImport={toScan} />
+            <DropBox scope={scope} onRevision={show} onImport={toScan} onPast={toPast} />
             <GitForm scope={scope} onRevision={show} />
             <FolderForm scope={scope} onRevision={show} />
             <TerminalHint />

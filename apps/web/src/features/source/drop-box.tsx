@@ -1,21 +1,34 @@
 "use client";
-import { Button, cn, Progress } from "@redoubt/ui";
+import { IMPORT_FORMATS } from "@redoubt/domain/scan";
+import { Button, cn, notify, Progress } from "@redoubt/ui";
 import { Upload } from "lucide-react";
 import { type DragEvent, useRef, useState } from "react";
-import { droppedFolder, packEntry, packFiles, type UploadHandle, uploadArchive, uploadReport } from "./upload.ts";
+import {
+  droppedFolder,
+  packEntry,
+  packFiles,
+  type UploadHandle,
+  uploadArchive,
+  uploadPast,
+  uploadReport,
+} from "./upload.ts";
 import type { ProjectScope } from "./use-code.ts";
 
 export interface DropBoxProps {
   scope: ProjectScope;
   onRevision: (number: number) => void;
   onImport: (scan: number) => void;
+  onPast: (number: number) => void;
 }
 
 type Work = { words: string; share: number | null } | null;
-const REPORT = /\.(sarif|sarif\.json|json)$/i;
+/** What is no archive by its name; the content decides what it is. */
+const PAST = /\.(md|markdown|pdf|xlsx)$/i;
+const REPORT = /\.(sarif|json|jsonl|ndjson|xml|csv|txt|log)$/i;
+const READ_HERE = IMPORT_FORMATS.map(({ title }) => title).join(", ");
 
 /** One box for a folder, an archive or a report; says what it does and can be stopped. */
-export function DropBox({ scope, onRevision, onImport }: DropBoxProps) {
+export function DropBox({ scope, onRevision, onImport, onPast }: DropBoxProps) {
   const [over, setOver] = useState(false);
   const [work, setWork] = useState<Work>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -44,14 +57,25 @@ export function DropBox({ scope, onRevision, onImport }: DropBoxProps) {
     onRevision((await sending.done).revision);
   }
 
+  async function sendPast(file: File) {
+    const words = `Sending ${file.name}`;
+    setWork({ words, share: 0 });
+    const sending = uploadPast(scope, file.name, file, (share) => setWork({ words, share }));
+    handle.current = sending;
+    onPast((await sending.done).past);
+  }
+
   async function sendFile(file: File) {
+    if (PAST.test(file.name)) return sendPast(file);
     if (!REPORT.test(file.name)) return sendArchive(file.name, file);
     setWork({ words: `Sending ${file.name}`, share: 0 });
     const sending = uploadReport(scope, file.name, file, null, (share) =>
       setWork({ words: `Sending ${file.name}`, share }),
     );
     handle.current = sending;
-    onImport((await sending.done).scan);
+    const { scan, repeated } = await sending.done;
+    if (repeated) notify(`This report is here already, as Import ${scan}.`);
+    onImport(scan);
   }
 
   function drop(event: DragEvent) {
@@ -85,7 +109,10 @@ export function DropBox({ scope, onRevision, onImport }: DropBoxProps) {
         <div>
           <Upload aria-hidden="true" className="mx-auto size-6 text-accent-text" />
           <p className="mt-2 text-16 font-semibold">Drop a folder, an archive or a report</p>
-          <p className="mt-1 text-ink-2">.zip, .tar.gz, or a SARIF report of any scanner</p>
+          <p className="mt-1 text-ink-2">.zip, .tar.gz, or what a scanner has written</p>
+          <p className="mx-auto mt-1 max-w-lg text-12 text-ink-3">
+            Reports are known by their content: {READ_HERE}. Statements of OpenVEX and CycloneDX decide about findings.
+          </p>
           <div className="mt-4 flex flex-wrap justify-center gap-2">
             <Button onClick={() => folderInput.current?.click()}>Choose a folder</Button>
             <Button onClick={() => fileInput.current?.click()}>Choose a file</Button>
@@ -129,7 +156,7 @@ export function DropBox({ scope, onRevision, onImport }: DropBoxProps) {
         className="sr-only"
         tabIndex={-1}
         aria-label="Archive or report to upload"
-        accept=".zip,.tar,.tgz,.gz,.sarif,.json"
+        accept=".zip,.tar,.tgz,.gz,.sarif,.json,.jsonl,.ndjson,.xml,.csv,.txt,.log,.md,.pdf,.xlsx"
         onChange={(event) => {
           const [file] = event.target.files ?? [];
           if (file !== undefined) void run(() => sendFile(file));

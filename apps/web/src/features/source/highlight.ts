@@ -57,19 +57,63 @@ export function plainLines(text: string, from = 1): CodeLine[] {
   return splitLines(text).map((line, index) => ({ number: from + index, tokens: [{ text: line }] }));
 }
 
+/** Lines that are cut into tokens before the page gets a turn again: one press of a key must not wait for a file. */
+const AT_ONCE = 60;
+/** As many files keep their colours. */
+const MOST_KEPT = 30;
+const kept = new Map<string, { readonly text: string; readonly lines: Promise<CodeLine[]>; ready?: CodeLine[] }>();
+
+/** The coloured lines of a file that was coloured a moment ago. */
+export function highlightedBefore(text: string, path: string, from = 1): readonly CodeLine[] | undefined {
+  const known = kept.get(`${from} ${path}`);
+  return known?.text === text ? known.ready : undefined;
+}
+
 /** The same with the colours of its language (by the ending of its path); plain where there is none. */
-export async function highlightLines(text: string, path: string, from = 1): Promise<CodeLine[]> {
+export async function highlightLines(text: string, path: string, from = 1): Promise<readonly CodeLine[]> {
+  const key = `${from} ${path}`;
+  const known = kept.get(key);
+  if (known?.text === text) return known.lines;
+  const lines = colour(text, path, from);
+  const entry: NonNullable<typeof known> = { text, lines };
+  kept.delete(key);
+  kept.set(key, entry);
+  for (const old of [...kept.keys()].slice(0, -MOST_KEPT)) kept.delete(old);
+  try {
+    entry.ready = await lines;
+    return entry.ready;
+  } catch (error) {
+    kept.delete(key);
+    throw error;
+  }
+}
+
+async function colour(text: string, path: string, from: number): Promise<CodeLine[]> {
   const language = BY_ENDING[path.split(".").at(-1)?.toLowerCase() ?? ""];
   if (language === undefined || text.length > MOST_CHARACTERS) return plainLines(text, from);
   const shiki = await highlighter(language);
-  const { tokens } = shiki.codeToTokens(splitLines(text).join("\n"), { lang: language, theme: "redoubt" });
-  return tokens.map((line, index) => ({
-    number: from + index,
-    tokens: line.map((token) => ({
-      text: token.content,
-      ...(token.color === undefined ? {} : { color: token.color }),
-    })),
-  }));
+  const source = splitLines(text);
+  const all: CodeLine[] = [];
+  let grammarState: ReturnType<HighlighterCore["getLastGrammarState"]> | undefined;
+  for (let at = 0; at < source.length; at += AT_ONCE) {
+    const part = shiki.codeToTokens(source.slice(at, at + AT_ONCE).join("\n"), {
+      lang: language,
+      theme: "redoubt",
+      ...(grammarState === undefined ? {} : { grammarState }),
+    });
+    ({ grammarState } = part);
+    for (const [index, line] of part.tokens.entries()) {
+      all.push({
+        number: from + at + index,
+        tokens: line.map((token) => ({
+          text: token.content,
+          ...(token.color === undefined ? {} : { color: token.color }),
+        })),
+      });
+    }
+    if (at + AT_ONCE < source.length) await new Promise((done) => setTimeout(done));
+  }
+  return all;
 }
 
 function splitLines(text: string): string[] {

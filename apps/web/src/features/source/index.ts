@@ -1,4 +1,6 @@
-export { useHighlighted, useRevisionFiles, useSourceFile } from "./use-code.ts";
+export { highlightLines } from "./highlight.ts";
+export { sourceFileQuery, useHighlighted, useRevisionFiles, useSourceFile } from "./use-code.ts";
 export { AddCodeScreen } from "./add-code-screen.tsx";
 export { RevisionScreen } from "./revision-screen.tsx";
 export { SourceScreen } from "./source-screen.tsx";
+export { send, type UploadHandle, uploadPast } from "./upload.ts";

@@ -124,7 +124,7 @@ export function uploadArchive(scope: ProjectScope, name: string, body: Blob, onP
   return send<{ revision: number }>(url, body, { "content-type": "application/octet-stream" }, onProgress);
 }
 
-/** Uploads a scanner's report; it becomes a scan request whose import can be followed. */
+/** Uploads a scanner's report; it becomes a request that says what it would do and waits for a person. */
 export function uploadReport(
   scope: ProjectScope,
   name: string,
@@ -133,6 +133,22 @@ export function uploadReport(
   onProgress: (share: number) => void,
 ) {
   const at = revision === null ? "" : `&revision=${revision}`;
-  const url = `/api/o/${encodeURIComponent(scope.organization)}/p/${encodeURIComponent(scope.project)}/import?name=${encodeURIComponent(name)}${at}`;
-  return send<{ scan: number }>(url, body, { "content-type": "application/octet-stream" }, onProgress);
+  const url = `/api/o/${encodeURIComponent(scope.organization)}/p/${encodeURIComponent(scope.project)}/import?mode=preview&name=${encodeURIComponent(name)}${at}`;
+  return send<{ scan: number; repeated: boolean }>(
+    url,
+    body,
+    { "content-type": "application/octet-stream" },
+    onProgress,
+  );
+}
+
+/** Uploads a document of the past; it is read, held against the code, and waits for a person. */
+export function uploadPast(scope: ProjectScope, name: string, body: Blob, onProgress: (share: number) => void) {
+  const url = `/api/o/${encodeURIComponent(scope.organization)}/p/${encodeURIComponent(scope.project)}/past?name=${encodeURIComponent(name)}`;
+  return send<{ past: number; repeated: boolean }>(
+    url,
+    body,
+    { "content-type": "application/octet-stream" },
+    onProgress,
+  );
 }

@@ -1,8 +1,8 @@
 "use client";
 import type { CodeLine } from "@redoubt/ui";
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
-import { highlightLines, plainLines } from "./highlight.ts";
+import { useEffect, useMemo, useState } from "react";
+import { highlightedBefore, highlightLines, plainLines } from "./highlight.ts";
 
 export interface ProjectScope {
   readonly organization: string;
@@ -50,31 +50,42 @@ export function useRevisionFiles(scope: ProjectScope, revision: number, enabled:
   });
 }
 
-/** One file; content of a revision never changes, so it is read once. */
+/** How one file is read; content of a revision never changes, so it is read once. */
+export function sourceFileQuery(scope: ProjectScope, revision: number, path: string) {
+  const { organization, project } = scope;
+  return {
+    queryKey: ["revision-file", { organization, project }, revision, path] as const,
+    queryFn: ({ signal }: { signal: AbortSignal }) =>
+      readJson<SourceFile>(`${base(scope, revision)}/file?path=${encodeURIComponent(path)}`, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  };
+}
+
+/** One file, once both revision and path are known. */
 export function useSourceFile(scope: ProjectScope, revision: number | null, path: string | null) {
   return useQuery({
-    queryKey: ["revision-file", scope, revision, path],
-    queryFn: ({ signal }) =>
-      readJson<SourceFile>(`${base(scope, revision ?? 0)}/file?path=${encodeURIComponent(path ?? "")}`, signal),
+    ...sourceFileQuery(scope, revision ?? 0, path ?? ""),
     enabled: revision !== null && path !== null,
-    staleTime: Number.POSITIVE_INFINITY,
   });
 }
 
 /** Lines with colours once they are there; plain at once, so that nothing jumps. */
 export function useHighlighted(text: string | null, path: string, from = 1): readonly CodeLine[] {
-  const [coloured, setColoured] = useState<{ key: string; lines: CodeLine[] } | null>(null);
-  const key = `${path} ${from} ${text?.length ?? 0} ${text?.slice(0, 200) ?? ""}`;
+  const known = text === null ? undefined : highlightedBefore(text, path, from);
+  const [coloured, setColoured] = useState<{ text: string; path: string; lines: readonly CodeLine[] } | null>(null);
   useEffect(() => {
     let isCurrent = true;
-    if (text === null) return;
+    if (text === null || known !== undefined) return;
     highlightLines(text, path, from)
-      .then((lines) => isCurrent && setColoured({ key, lines }))
+      .then((lines) => isCurrent && setColoured({ text, path, lines }))
       .catch(() => undefined);
     return () => {
       isCurrent = false;
     };
-  }, [text, path, from, key]);
-  if (text === null) return [];
-  return coloured?.key === key ? coloured.lines : plainLines(text, from);
+  }, [text, path, from, known]);
+  const plain = useMemo(() => (text === null ? NO_LINES : plainLines(text, from)), [text, from]);
+  if (known !== undefined) return known;
+  return coloured !== null && coloured.text === text && coloured.path === path ? coloured.lines : plain;
 }
+
+const NO_LINES: readonly CodeLine[] = [];
