@@ -11,13 +11,16 @@ export interface AppFrameProps {
   /** Work that runs now, with its progress. */
   jobs?: ReactNode;
   notifications?: ReactNode;
+  /** Gives the page the width that the side would take: icons alone. */
+  narrow?: boolean;
   children: ReactNode;
 }
 
 /** The frame around every page of an organization: navigation, way here, search, running work. */
-export function AppFrame({ data, jobs, notifications, children }: AppFrameProps) {
+export function AppFrame({ data, jobs, notifications, narrow = false, children }: AppFrameProps) {
   return (
     <Shell
+      narrow={narrow}
       side={<FrameSide data={data} />}
       top={
         <TopBar>

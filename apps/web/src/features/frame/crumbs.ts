@@ -1,5 +1,5 @@
 import { paths, placeOf } from "./paths.ts";
-import { SLICE_LABELS } from "./stages.ts";
+import { SLICE_LABELS } from "./slice-labels.ts";
 
 /** A step of the way here; the last one has no link. */
 export interface Step {
@@ -32,12 +32,28 @@ export function crumbsOf(pathname: string, { organization, project }: Surroundin
   return steps.map((step, index) => (index === steps.length - 1 ? { ...step, href: null } : step));
 }
 
+const MODEL_PARTS: Readonly<Record<string, string>> = {
+  threat: "Threats",
+  control: "Controls",
+  generation: "Generate",
+  version: "Versions",
+  exchange: "Import and export",
+};
+
 /** What one thing of a slice is called: "F-12" speaks for itself, "12" does not. */
 function thingLabel(slice: string, thing: string): string {
   if (thing === "new") return slice === "project" ? "New project" : slice === "source" ? "Add code" : "New";
   if (slice === "settings" && thing === "audit") return "Audit log";
+  if (slice === "settings" && thing === "channel") return "Channels";
+  if (slice === "settings" && thing === "finding") return "Findings";
+  if (slice === "finding" && thing === "policy") return "Decisions that last";
+  if (slice === "notification") return thing === "settings" ? "Settings" : "What I would have been sent";
   if (slice === "scan" && /^\d+$/u.test(thing)) return `Scan ${thing}`;
   if (slice === "verification" && /^\d+$/u.test(thing)) return `PoC ${thing}`;
+  if (slice === "profile" && thing === "asset") return "Assets";
+  if (slice === "profile" && thing === "version") return "Versions";
+  if (slice === "profile" && thing === "access-map") return "Who can take the money";
+  if (slice === "threat-model") return MODEL_PARTS[thing] ?? sentence(thing);
   if (slice === "report" && thing === "coverage") return "Who found what";
   if (slice === "report" && /^\d+$/u.test(thing)) return `Report ${thing}`;
   if (slice === "source" && /^\d+$/u.test(thing)) return `Revision ${thing}`;

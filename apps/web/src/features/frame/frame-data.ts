@@ -1,9 +1,9 @@
+import type { StageSlug } from "@redoubt/domain/project";
 import type { WorkStateKind } from "@redoubt/ui";
-import type { StageId } from "./stages.ts";
 
 /** The state of one built stage in the project on screen. */
 export interface FrameStage {
-  stage: StageId;
+  stage: StageSlug;
   state: WorkStateKind;
   /** Open things in it; nothing is shown for 0. */
   open: number;

@@ -58,6 +58,7 @@ export function FrameSide({ data, className }: { data: FrameData; className?: st
                 label={entry.name}
                 icon={<Chevron aria-hidden="true" className="size-3.5" />}
                 strong={open}
+                folded={!open}
                 current={open && place.slice === undefined}
               />
               {open && project !== null && (

@@ -1,8 +1,9 @@
+import { STAGES, type Stage } from "@redoubt/domain/project";
 import { SidebarLink, SidebarOff, SidebarRail, WorkState } from "@redoubt/ui";
 import Link from "next/link";
 import type { FrameProject } from "./frame-data.ts";
 import { type Place, paths } from "./paths.ts";
-import { builtSlices, SLICE_LABELS, STAGES, type Stage } from "./stages.ts";
+import { SLICE_LABELS } from "./slice-labels.ts";
 
 export interface LifecycleRailProps {
   organization: string;
@@ -15,14 +16,14 @@ export function LifecycleRail({ organization, project, place }: LifecycleRailPro
   return (
     <SidebarRail>
       {STAGES.map((stage) => (
-        <RailStage key={stage.id} stage={stage} organization={organization} project={project} place={place} />
+        <RailStage key={stage.slug} stage={stage} organization={organization} project={project} place={place} />
       ))}
     </SidebarRail>
   );
 }
 
 function RailStage({ stage, organization, project, place }: LifecycleRailProps & { stage: Stage }) {
-  const slices = builtSlices(stage);
+  const { slices } = stage;
   const [first] = slices;
   if (first === undefined) {
     const circle = (
@@ -32,11 +33,11 @@ function RailStage({ stage, organization, project, place }: LifecycleRailProps &
     );
     return <SidebarOff icon={circle} label={stage.label} reason="not built yet" />;
   }
-  const { state, open, urgent } = project.stages.find((entry) => entry.stage === stage.id) ?? {
+  const { state, open, urgent } = project.stages.find((entry) => entry.stage === stage.slug) ?? {
     state: "none",
     open: 0,
   };
-  const here = place.slice !== undefined && stage.slices.includes(place.slice);
+  const here = place.slice !== undefined && slices.includes(place.slice);
   const parts = here && slices.length > 1 ? slices : [];
   return (
     <>

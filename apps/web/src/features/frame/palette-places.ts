@@ -1,7 +1,8 @@
+import { STAGES } from "@redoubt/domain/project";
 import type { CommandGroup } from "@redoubt/ui";
 import type { FrameData } from "./frame-data.ts";
 import { paths } from "./paths.ts";
-import { builtSlices, SLICE_LABELS, STAGES } from "./stages.ts";
+import { SLICE_LABELS } from "./slice-labels.ts";
 
 /** The places that the frame knows by itself: pages of the project on screen, projects, pages of the organization. */
 export function placeCommands(data: FrameData, go: (href: string) => void): CommandGroup[] {
@@ -9,7 +10,7 @@ export function placeCommands(data: FrameData, go: (href: string) => void): Comm
   const item = (href: string, label: string, hint: string) => ({ id: href, label, hint, onSelect: () => go(href) });
   const groups: CommandGroup[] = [];
   if (project !== null) {
-    const slices = STAGES.flatMap((stage) => builtSlices(stage).map((slice) => ({ slice, stage })));
+    const slices = STAGES.flatMap((stage) => stage.slices.map((slice) => ({ slice, stage })));
     groups.push({
       heading: project.name,
       items: [
@@ -35,6 +36,7 @@ export function placeCommands(data: FrameData, go: (href: string) => void): Comm
     items: [
       item(paths.organizationSlice(organization.slug, "finding"), "Findings of all projects", "organization"),
       item(paths.organizationSlice(organization.slug, "report"), "Reports of all projects", "organization"),
+      item(paths.organizationSlice(organization.slug, "notification"), "Notifications", "organization"),
       item(paths.organizationSlice(organization.slug, "settings"), "Settings", "organization"),
       ...(data.mayCreateProject ? [item(paths.newProject(organization.slug), "New project", "organization")] : []),
     ],

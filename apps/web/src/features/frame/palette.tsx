@@ -1,18 +1,24 @@
 "use client";
-import { type CommandGroup, CommandPalette, IconButton, Kbd } from "@redoubt/ui";
+import { IconButton, Kbd } from "@redoubt/ui";
 import { Search } from "lucide-react";
-import { useRouter } from "next/navigation";
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from "react";
+import { flushSync } from "react-dom";
 import type { FrameData } from "./frame-data.ts";
-import { useFoundFindings } from "./palette-findings.ts";
-import { matching, placeCommands } from "./palette-places.ts";
-import { useTheme } from "./use-theme.ts";
 
+const load = () => import("./palette-window.tsx");
+const PaletteWindow = lazy(async () => ({ default: (await load()).PaletteWindow }));
+/** The page comes first; by then a person has hardly found the keys. */
+const LOAD_AFTER_MS = 1500;
 const never = () => () => undefined;
 
 /** The box in the top bar and the window it opens; also by ⌘K or Ctrl K from anywhere. */
 export function PaletteButton({ data }: { data: FrameData }) {
   const [open, setOpen] = useState(false);
+  const [typed, setTyped] = useState("");
+  const close = () => {
+    setOpen(false);
+    setTyped("");
+  };
   const apple = useSyncExternalStore(
     never,
     () => /Mac|iPhone|iPad/u.test(navigator.userAgent),
@@ -24,10 +30,19 @@ export function PaletteButton({ data }: { data: FrameData }) {
       if (event.key.toLowerCase() !== "k" || !(event.metaKey || event.ctrlKey) || event.shiftKey || event.altKey)
         return;
       event.preventDefault();
-      setOpen((current) => !current);
+      // The next key may be a letter already: what takes it has to be there when this one ends.
+      flushSync(() => {
+        setTyped("");
+        setOpen((current) => !current);
+      });
     };
     addEventListener("keydown", onKey);
     return () => removeEventListener("keydown", onKey);
+  }, []);
+
+  useEffect(() => {
+    const timer = setTimeout(() => void load().catch(() => undefined), LOAD_AFTER_MS);
+    return () => clearTimeout(timer);
   }, []);
 
   return (
@@ -44,45 +59,28 @@ export function PaletteButton({ data }: { data: FrameData }) {
       <IconButton label="Search or run" className="hidden phone:inline-grid" onClick={() => setOpen(true)}>
         <Search aria-hidden="true" />
       </IconButton>
-      {open && <Palette data={data} onClose={() => setOpen(false)} />}
+      {open && (
+        <Suspense fallback={<WaitingBox onType={setTyped} onClose={close} />}>
+          <PaletteWindow data={data} typed={typed} onClose={close} />
+        </Suspense>
+      )}
     </>
   );
 }
 
-function Palette({ data, onClose }: { data: FrameData; onClose: () => void }) {
-  const router = useRouter();
-  const [, setTheme] = useTheme();
-  const [search, setSearch] = useState("");
-  const found = useFoundFindings(data, search, (href) => router.push(href));
-
-  const closing = (onSelect: () => void) => () => {
-    onClose();
-    onSelect();
-  };
-  const own: CommandGroup[] = [
-    ...placeCommands(data, (href) => router.push(href)),
-    {
-      heading: "Theme",
-      items: [
-        { id: "theme-system", label: "Theme as the system", onSelect: () => setTheme("system") },
-        { id: "theme-light", label: "Light theme", onSelect: () => setTheme("light") },
-        { id: "theme-dark", label: "Dark theme", onSelect: () => setTheme("dark") },
-      ],
-    },
-  ];
-  const shown = [...matching(own, search), ...found.groups].map((group) => ({
-    ...group,
-    items: group.items.map((item) => ({ ...item, onSelect: closing(item.onSelect) })),
-  }));
+/** Takes what is typed while the window is on its way. */
+function WaitingBox({ onType, onClose }: { onType: (text: string) => void; onClose: () => void }) {
   return (
-    <CommandPalette
-      open
-      onOpenChange={(next) => !next && onClose()}
-      groups={shown}
-      search={search}
-      onSearchChange={setSearch}
-      loading={found.loading}
-      filter={false}
-    />
+    <div className="float fixed inset-x-0 top-[12vh] z-50 mx-auto flex h-11 w-[calc(100vw-16px)] max-w-[600px] items-center gap-2.5 px-3 text-14 phone:top-2">
+      <Search aria-hidden="true" />
+      <input
+        autoFocus
+        aria-label="Search or run"
+        placeholder="Search or run"
+        className="min-w-0 flex-1 bg-transparent outline-none"
+        onChange={(event) => onType(event.target.value)}
+        onKeyDown={(event) => event.key === "Escape" && onClose()}
+      />
+    </div>
   );
 }

@@ -1,5 +1,5 @@
 "use client";
-import { useSyncExternalStore } from "react";
+import { useLayoutEffect, useSyncExternalStore } from "react";
 import { THEME_COOKIE, type ThemeChoice, themeFromCookies } from "./theme.ts";
 
 const DARK = "(prefers-color-scheme: dark)";
@@ -40,4 +40,12 @@ export function useTheme(): [ThemeChoice, (choice: ThemeChoice) => void] {
     () => "system" as const,
   );
   return [choice, choose];
+}
+
+/** Sets the theme where the document was drawn by the browser alone, as after an error on the server: no script of the head has run there. */
+export function ThemeKeeper(): null {
+  useLayoutEffect(() => {
+    if (document.documentElement.dataset.theme === undefined) show(themeFromCookies(document.cookie));
+  }, []);
+  return null;
 }
