@@ -104,3 +104,61 @@ test("the owner reads the limits, and renames the organization", async ({ page }
     await rename("Meridian Labs");
   }
 });
+
+test("a token is made for a program, shown once, works, is named in the audit log, and is revoked", async ({
+  page,
+  request,
+}) => {
+  const name = fresh("Build");
+  await signInAs(page, "lead");
+  await page.goto(`${SETTINGS}/token`);
+  await page.getByRole("button", { name: "New token" }).click();
+  const dialog = page.getByRole("dialog", { name: "New token" });
+  // Nothing is lost by a try that lacks something.
+  for (const scope of ["project:read", "source:write", "scan:run", "scan:import", "finding:read"])
+    await dialog.getByRole("checkbox", { name: WORDS[scope] }).click();
+  await dialog.getByRole("button", { name: "Make the token" }).click();
+  await expect(dialog.getByText("Give it a name that says where it is used.")).toBeVisible();
+  await expect(dialog.getByText("Choose at least one.")).toBeVisible();
+  await checkScreen(page, "new token");
+  await dialog.getByLabel("Name").fill(name);
+  await choose(page, dialog.getByRole("combobox", { name: "Project" }), "Meridian Vault");
+  await dialog.getByRole("checkbox", { name: WORDS["project:read"] }).focus();
+  await page.keyboard.press("Space");
+  await choose(page, dialog.getByRole("combobox", { name: "Ends after" }), /^Never/);
+  await expect(dialog.getByText("works until somebody revokes it")).toBeVisible();
+  await choose(page, dialog.getByRole("combobox", { name: "Ends after" }), "30 days");
+  await dialog.getByRole("button", { name: "Make the token" }).click();
+  const made = page.getByRole("dialog", { name: "The token is made" });
+  const token = await made.getByLabel("Token", { exact: true }).inputValue();
+  expect(token).toMatch(/^rdt_[0-9a-f]{32}_[0-9A-Za-z]{32}_[0-9A-Za-z]{6}$/);
+  await checkScreen(page, "token made");
+  await made.getByRole("button", { name: "Done" }).click();
+  await expect(page.getByText(token)).toHaveCount(0);
+  await expect(rowOf(page, "API tokens", name)).toContainText(`rdt_…${token.slice(-4)}, Meridian Vault only`);
+  await checkScreen(page, "tokens");
+
+  const asProgram = { headers: { authorization: `Bearer ${token}` } };
+  const projects = await request.get("/api/v1/projects", asProgram);
+  expect(projects.status()).toBe(200);
+  expect((await projects.json()).items.map((item: { slug: string }) => item.slug)).toEqual(["meridian-vault"]);
+  const findings = await request.get("/api/v1/projects/meridian-vault/findings", asProgram);
+  expect([findings.status(), (await findings.json()).code]).toEqual([403, "api.scope-missing"]);
+  await page.goto(`${SETTINGS}/audit`);
+  await expect(rowOf(page, "Audit log", `by token ${name}`).first()).toContainText("refused");
+
+  await page.goto(`${SETTINGS}/token`);
+  await page.getByRole("button", { name: `Revoke ${name}` }).click();
+  const question = page.getByRole("dialog", { name: `Revoke ${name}?` });
+  await question.getByRole("button", { name: "Revoke" }).click();
+  await expect(rowOf(page, "API tokens", name)).toContainText("revoked");
+  expect((await request.get("/api/v1/projects", asProgram)).status()).toBe(401);
+});
+
+const WORDS: Readonly<Record<string, string>> = {
+  "project:read": "See projects, sources and revisions",
+  "source:write": "Push code and connect repositories",
+  "scan:run": "Start, follow and cancel scans",
+  "scan:import": "Import reports of other tools",
+  "finding:read": "Read findings, their code and PoCs",
+};

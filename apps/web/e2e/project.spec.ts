@@ -30,7 +30,7 @@ test("a project is created, renamed, archived and brought back", async ({ page, 
   await checkScreen(page, "project settings");
   await page.getByLabel("Name").fill(`${name} Lend`);
   await choose(page, page.getByRole("combobox", { name: "Kind" }), /^Service/);
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByText("Project saved")).toBeVisible();
   await expect(side.getByRole("link", { name: `${name} Lend`, exact: true })).toBeVisible();
 

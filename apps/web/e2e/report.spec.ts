@@ -59,18 +59,22 @@ test("who found what: a row opens to its reasons, and the table goes to a collea
 test("a manager freezes a report; its documents are what the hash says", { tag: "@story" }, async ({ page }) => {
   await signInAs(page, "manager");
   await page.goto(`${DEMO.project}/report`);
-  await checkScreen(page, "risk reports");
+  await checkScreen(page, "reports of a project");
   await page.getByRole("button", { name: "Freeze a risk report" }).click();
   await expect(page).toHaveURL(/report\/\d+$/);
   await expect(page.getByText("by Leïla Haddad")).toBeVisible();
   await expect(page.getByText(/^Changed since report \d+ of/)).toBeVisible();
+  await expect(page.getByText("Would we sleep?")).toBeVisible();
   for (const title of [
-    "Open critical and high findings",
+    "Decisions requested",
+    "What we do not know",
+    "Method and limits",
+    "Open critical and high findings in detail",
     "PoC results",
     "Scan coverage",
-    "Not scanned",
-    "Method",
-    "Hash",
+    "Not scanned, and why",
+    "What this report cannot see",
+    "Hash of the data",
   ])
     await expect(page.getByRole("heading", { name: title, exact: true })).toBeVisible();
   await expect(page.getByRole("link", { name: "PDF" })).toBeVisible({ timeout: WORK_MS });
@@ -91,15 +95,15 @@ test("a manager freezes a report; its documents are what the hash says", { tag: 
 
   const number = /report\/(\d+)$/.exec(page.url())?.[1] ?? "";
   await page.goto(`${DEMO.organization}/report`);
-  await expect(rowOf(page, "Risk reports of all projects", `Report ${number}`).first()).toContainText("Meridian Vault");
+  await expect(rowOf(page, "Reports of all projects", `Risk report ${number}`).first()).toContainText("Meridian Vault");
   await checkScreen(page, "reports of all projects");
 
   // A developer reads it and makes none.
   await signInAs(page, "developer");
   await page.goto(`${DEMO.project}/report`);
-  await expect(rowOf(page, "Risk reports", `Report ${number}`).getByRole("img", { name: "ready" })).toBeVisible();
+  await expect(rowOf(page, "Reports", `Risk report ${number}`).getByRole("img", { name: "ready" })).toBeVisible();
   await expect(page.getByRole("button", { name: "Freeze a risk report" })).toHaveCount(0);
-  await rowOf(page, "Risk reports", `Report ${number}`).getByRole("link").click();
+  await rowOf(page, "Reports", `Risk report ${number}`).getByRole("link").click();
   await expect(page.getByText(shown)).toBeVisible();
   await expect(page.getByRole("link", { name: "PDF" })).toBeVisible();
 });

@@ -34,6 +34,8 @@ const Environment = z.object({
   TRUSTED_PROXY_HOPS: z.preprocess(blankIsAbsent, z.coerce.number().int().min(0).max(5).default(0)),
   /** Folders of the host that may be connected as sources, separated by commas. */
   REDOUBT_ALLOWED_FOLDERS: z.string().default(""),
+  /** Named for the worker; the web server only says on screen that there is one. */
+  SMTP_URL: optional(z.string()),
   LOG_LEVEL: z.preprocess(
     blankIsAbsent,
     z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
@@ -64,6 +66,8 @@ export interface Env {
   readonly demo: boolean;
   readonly trustedProxyHops: number;
   readonly allowedFolders: readonly string[];
+  /** True when the operator named a mail server. */
+  readonly canMail: boolean;
   readonly logLevel: string;
   readonly github: ProviderSettings | null;
   readonly oidc: (ProviderSettings & { readonly issuer: string; readonly name: string }) | null;
@@ -95,6 +99,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     demo: values.DEMO === "1",
     trustedProxyHops: values.TRUSTED_PROXY_HOPS,
     allowedFolders: values.REDOUBT_ALLOWED_FOLDERS.split(",").flatMap((folder) => folder.trim() || []),
+    canMail: values.SMTP_URL !== undefined,
     logLevel: values.LOG_LEVEL,
     github: pair(values.AUTH_GITHUB_ID, values.AUTH_GITHUB_SECRET),
     oidc: oidcOf(values),

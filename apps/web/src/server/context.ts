@@ -7,6 +7,7 @@ import { env } from "../env.ts";
 import { sessionTokenOf } from "./auth/cookie.ts";
 import { type Caller, callerOf } from "./caller.ts";
 import { type Logger, log } from "./log.ts";
+import { readSource } from "./storage.ts";
 
 /** Connections of this process; pg-boss and LISTEN have their own. */
 const POOL = 10;
@@ -58,7 +59,9 @@ export interface Context {
   readonly caller: Caller;
   readonly log: Logger;
   /** What the operator allows on this installation; no screen grants it. */
-  readonly operator: { readonly allowedFolders: readonly string[] };
+  readonly operator: { readonly allowedFolders: readonly string[]; readonly canMail: boolean };
+  /** Text of a file of a stored tree, for use cases that freeze code; null when it cannot be read. */
+  readonly readSource: typeof readSource;
   session(): Promise<CurrentSession | null>;
   /** Access of the signed-in person; null for non-members and unknown organizations. Needs a session. */
   access(userId: string, organization: string, project?: string): Promise<Access | null>;
@@ -79,7 +82,8 @@ export function createContext(input: ContextInput): Context {
     database: own,
     caller,
     log: log().child({ requestId: caller.requestId }),
-    operator: { allowedFolders: env().allowedFolders },
+    operator: { allowedFolders: env().allowedFolders, canMail: env().canMail },
+    readSource,
     session() {
       session ??= token === undefined ? Promise.resolve(null) : findSession(own, token);
       return session;

@@ -9,7 +9,7 @@ import { createWorld, type World } from "./testing/world.ts";
 
 const mutations = allProcedures().filter(({ type, meta }) => type === "mutation" && meta?.scope !== "user");
 // Reading marks carry no audit entry: they are one's own and change nothing for others.
-const UNAUDITED = ["notification.markRead", "notification.markAllRead"];
+const UNAUDITED = ["notification.markRead", "notification.markAllRead", "finding.visit"];
 
 describe.skipIf(!hasTestServer())("faults", () => {
   let test: TestDatabase;

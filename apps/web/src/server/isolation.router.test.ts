@@ -84,6 +84,7 @@ describe.skipIf(!hasTestServer())("two organizations", () => {
     const crossed: Database = {
       ...wall,
       withOrganization: (_id, run, options) => wall.withOrganization(a.organization.organizationId, run, options),
+      askOrganization: (_id, query) => wall.askOrganization(a.organization.organizationId, query),
     };
     const permissions = new Set(PERMISSIONS);
     const access: Access = {

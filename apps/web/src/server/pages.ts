@@ -1,12 +1,16 @@
 import "server-only";
 import { type InvitationPreview, Persona } from "@redoubt/domain/organization";
 import { hasPersona, isSetUpLinkLive, previewInvitation } from "@redoubt/domain/organization/server";
+import type { SharedReport } from "@redoubt/domain/report";
+import { openShare } from "@redoubt/domain/report/server";
 import { headers } from "next/headers";
 import manifest from "../../package.json" with { type: "json" };
 import { env } from "../env.ts";
 import { type ProviderChoice, providerChoices } from "./auth/providers.ts";
 import { createContext, signInDeps } from "./context.ts";
 import { domainErrorOf } from "./error-mapping.ts";
+import { type OpenApiDocument, openApiDocument } from "./http/api/openapi-document.ts";
+import { API_ROUTES } from "./http/api/routes.ts";
 import { isDemoRequest } from "./http/demo.ts";
 import { localPath } from "./http/origin.ts";
 
@@ -66,4 +70,28 @@ export async function invitationPage(token: string): Promise<InvitationPage | nu
     if (domainErrorOf(error)?.kind === "not-found") return null;
     throw error;
   }
+}
+
+/** What a link to a report shows, or why it shows nothing: all links that open nothing look alike. */
+export type SharedReportPage =
+  | { readonly state: "open"; readonly token: string; readonly report: SharedReport }
+  | { readonly state: "closed" }
+  | { readonly state: "too-many" };
+
+/** Opens the report of a link for whoever holds it; counted, limited and recorded. */
+export async function sharedReportPage(token: string): Promise<SharedReportPage> {
+  const context = createContext({ headers: await headers() });
+  try {
+    return { state: "open", token, report: await openShare(signInDeps(context), token) };
+  } catch (error) {
+    const kind = domainErrorOf(error)?.kind;
+    if (kind === "not-found") return { state: "closed" };
+    if (kind === "rate-limited") return { state: "too-many" };
+    throw error;
+  }
+}
+
+/** The document of the public API, for the page that people read. */
+export function apiDocumentPage(): OpenApiDocument {
+  return openApiDocument(API_ROUTES);
 }

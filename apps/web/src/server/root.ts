@@ -1,13 +1,16 @@
 import "server-only";
 import { createCallerFactory, router } from "./procedures.ts";
+import { advisoryRouter } from "./routers/advisory.ts";
 import { findingRouter } from "./routers/finding.ts";
 import { identityRouter } from "./routers/identity.ts";
 import { notificationRouter } from "./routers/notification.ts";
 import { organizationRouter } from "./routers/organization.ts";
+import { profileRouter } from "./routers/profile.ts";
 import { projectRouter } from "./routers/project.ts";
 import { reportRouter } from "./routers/report.ts";
 import { scanRouter } from "./routers/scan.ts";
 import { sourceRouter } from "./routers/source.ts";
+import { threatModelRouter } from "./routers/threat-model.ts";
 import { verificationRouter } from "./routers/verification.ts";
 
 /** All procedures, by slice. A new one also needs its rows in permission-table.ts. */
@@ -17,6 +20,9 @@ export const appRouter = router({
   notification: notificationRouter,
   project: projectRouter,
   source: sourceRouter,
+  profile: profileRouter,
+  threatModel: threatModelRouter,
+  advisory: advisoryRouter,
   scan: scanRouter,
   finding: findingRouter,
   verification: verificationRouter,

@@ -4,7 +4,7 @@ import { createTestDatabase, hasTestServer, type TestDatabase } from "@redoubt/d
 import { passGate } from "@redoubt/domain/identity/server";
 import { testSignInDeps } from "@redoubt/domain/identity/testing";
 import { JOBS } from "@redoubt/domain/jobs";
-import { PERMISSIONS } from "@redoubt/domain/organization";
+import { PERMISSIONS, TOKEN_SCOPES } from "@redoubt/domain/organization";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { useEnvironment } from "../env.ts";
 import { closeHouse } from "./context.ts";
@@ -44,7 +44,12 @@ describe("every route", () => {
     const row = ROUTE_TABLE[name];
     expect(row, `a row for ${name} in permission-table.ts`).toBeDefined();
     const { access } = route;
-    if (access.kind === "organization" || access.kind === "project") {
+    if (access.kind === "token") {
+      expect(route.path).toMatch(/^\/api\/v1\//);
+      expect(Array.isArray(row)).toBe(access.permission !== null);
+      if (access.permission !== null) expect(PERMISSIONS).toContain(access.permission);
+      if (access.scope !== null) expect(TOKEN_SCOPES).toContain(access.scope);
+    } else if (access.kind === "organization" || access.kind === "project") {
       expect(PERMISSIONS).toContain(access.permission);
       expect(Array.isArray(row)).toBe(true);
       expect(route.path).toContain("[organization]");
@@ -105,7 +110,8 @@ describe.skipIf(!hasTestServer())("routes", () => {
     return route.access.kind === "project" && who === "auditor" ? "organization.not-found" : "organization.forbidden";
   }
 
-  const guarded = routes.filter(({ route }) => !["public", "procedures"].includes(route.access.kind));
+  // What tokens open is tried in http/api.
+  const guarded = routes.filter(({ route }) => !["public", "procedures", "token"].includes(route.access.kind));
   it.each(guarded)(
     "$name refuses all that the table does not name, and lets the others pass",
     async ({ name, route }) => {
@@ -124,7 +130,9 @@ describe.skipIf(!hasTestServer())("routes", () => {
     },
   );
 
-  const changing = routes.filter(({ route }) => route.method !== "GET" && route.path !== "/api/csp-report");
+  const changing = routes.filter(
+    ({ route }) => route.method !== "GET" && route.path !== "/api/csp-report" && route.access.kind !== "token",
+  );
   it.each(changing)("$name takes nothing from another origin, or from nowhere", async ({ route }) => {
     const token = tokens.get("owner");
     const origins: Record<string, string>[] = [

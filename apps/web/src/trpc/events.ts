@@ -22,6 +22,16 @@ export function deliver(event: LiveEvent | "gap"): void {
   for (const listener of [...listeners]) listener(event);
 }
 
+/** Calls back for each announcement of the organization on screen. */
+export function useLiveEvents(listener: Listener): void {
+  useEffect(() => {
+    listeners.add(listener);
+    return () => {
+      listeners.delete(listener);
+    };
+  }, [listener]);
+}
+
 /**
  * Reads queries again when something of one of these topics changes; at most every 400 ms, and not before the last
  * answer is there: a stream of changes must not cancel every reading that it asks for. What was announced while a page

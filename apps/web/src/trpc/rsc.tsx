@@ -47,6 +47,15 @@ export async function prefetchSubject(options: { queryKey: readonly unknown[] })
   );
 }
 
+/**
+ * Several of them, the first being what the page is about. One after the other: a page takes one connection of the few
+ * there are.
+ */
+export async function prefetchAll([subject, ...others]: readonly { queryKey: readonly unknown[] }[]): Promise<void> {
+  if (subject !== undefined) await prefetchSubject(subject);
+  for (const options of others) await prefetch(options);
+}
+
 /** The first page of a list that the screen reads on with a cursor, under the key of its infinite query. */
 export async function prefetchFirstPage(
   queryKey: readonly unknown[],
@@ -65,6 +74,12 @@ export function numberOf(segment: string, prefix = ""): number {
   const digits = segment.toUpperCase().startsWith(prefix) ? segment.slice(prefix.length) : "";
   if (!/^[1-9]\d{0,8}$/.test(digits)) notFound();
   return Number(digits);
+}
+
+/** The id of a channel in a URL segment; a 404 page for anything else. */
+export function channelIdOf(segment: string): string {
+  if (!/^chn_[0-9a-f]{32}$/.test(segment)) notFound();
+  return segment;
 }
 
 /** Hands what was prefetched to the screen inside. */
@@ -97,6 +112,7 @@ async function prefetchProjectFrame(scope: { organization: string; project: stri
   const options = trpc.project.get.queryOptions(scope);
   await prefetch(options);
   const may = new Set(getQueryClient().getQueryData(options.queryKey)?.permissions ?? []);
+  if (may.has("profile:read")) await prefetch(trpc.profile.get.queryOptions(scope));
   if (may.has("finding:read")) await prefetch(trpc.finding.count.queryOptions(scope));
   if (may.has("report:read")) await prefetch(trpc.report.running.queryOptions(scope));
 }

@@ -5,7 +5,7 @@ import { cookies, headers } from "next/headers";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { TrpcProvider } from "#trpc/client.tsx";
-import { parseThemeChoice, THEME_COOKIE, THEME_SCRIPT } from "#features/frame/index.ts";
+import { parseThemeChoice, THEME_COOKIE, THEME_SCRIPT, ThemeKeeper } from "#features/frame/index.ts";
 
 /** The document around every page: fonts, theme before the first paint, tooltips and toasts. */
 export async function RootDocument({ children }: { children: ReactNode }) {
@@ -26,6 +26,7 @@ export async function RootDocument({ children }: { children: ReactNode }) {
         </script>
       </head>
       <body>
+        <ThemeKeeper />
         <TrpcProvider>
           <NuqsAdapter>
             <TooltipProvider>{children}</TooltipProvider>

@@ -3,6 +3,7 @@ import { identityProblem } from "@redoubt/domain/identity";
 import { Callout, PageHeader, Section, TextLink } from "@redoubt/ui";
 import Link from "next/link";
 import { Logo } from "#features/frame/index.ts";
+import { EditorForm } from "./editor-form.tsx";
 import { NameForm } from "./name-form.tsx";
 import { PasswordForm } from "./password-form.tsx";
 import { ProviderLinks } from "./provider-links.tsx";
@@ -33,6 +34,9 @@ export function AccountPage({ providers, problem }: AccountPageProps) {
         )}
         <Section title="Name">
           <NameForm />
+        </Section>
+        <Section title="Editor" note="For places in the code">
+          <EditorForm />
         </Section>
         <Section title="Password" note="Changing it signs you out everywhere else">
           <PasswordForm />

@@ -1,9 +1,9 @@
 "use client";
-import { STAGE_SLUGS } from "@redoubt/domain/project";
+import { STAGES } from "@redoubt/domain/project";
 import { EmptyState, LinkButton, PageHeader, Section, Skeleton, Table, Tag, Td, Th, Time, Tr } from "@redoubt/ui";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { paths, STAGES } from "#features/frame/index.ts";
+import { paths } from "#features/frame/index.ts";
 import { useTRPC } from "#trpc/client.tsx";
 import { KIND_WORDS } from "./kind-words.ts";
 
@@ -43,7 +43,7 @@ export function ProjectList({ organization: slug }: { organization: string }) {
                 <Td className="phone:hidden">
                   <Tag tone="outline">{KIND_WORDS[project.kind].label}</Tag>
                 </Td>
-                <Td className="phone:hidden">{STAGES[STAGE_SLUGS.indexOf(project.stage)]?.label}</Td>
+                <Td className="phone:hidden">{STAGES.find((stage) => stage.slug === project.stage)?.label}</Td>
                 <Td className="phone:hidden">
                   <Time value={project.createdAt} />
                 </Td>

@@ -1,5 +1,5 @@
 "use client";
-import { PROJECT_KINDS, type ProjectDetail, STAGE_SLUGS } from "@redoubt/domain/project";
+import { PROJECT_KINDS, type ProjectDetail, STAGE_SLUGS, STAGES } from "@redoubt/domain/project";
 import {
   Button,
   Callout,
@@ -14,7 +14,6 @@ import {
 } from "@redoubt/ui";
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import type { FormEvent } from "react";
-import { STAGES } from "#features/frame/index.ts";
 import { useTRPC } from "#trpc/client.tsx";
 import { issueFor, problemOf } from "#trpc/problem.ts";
 import { KIND_WORDS } from "./kind-words.ts";
@@ -25,7 +24,7 @@ interface Scope {
 }
 
 const KINDS = PROJECT_KINDS.map((kind) => ({ value: kind, ...KIND_WORDS[kind] }));
-const STAGE_OPTIONS = STAGES.map((stage) => ({ value: stage.id, label: stage.label }));
+const STAGE_OPTIONS = STAGES.map((stage) => ({ value: stage.slug, label: stage.label }));
 
 /** What people say about a project, and its way into the archive. */
 export function ProjectSettings(scope: Scope) {

@@ -36,8 +36,8 @@ describe.skipIf(!hasTestServer())("POST …/import", () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  const send = async (query: string, body: string) => {
-    const response = await visit(importRoute, { params: scope(), token, body, url: `/import?${query}` });
+  const send = async (query: string, body: string, headers: Record<string, string> = {}) => {
+    const response = await visit(importRoute, { params: scope(), token, body, headers, url: `/import?${query}` });
     return { status: response.status, answer: (await response.json()) as { scan?: number; code?: string } };
   };
   const artifacts = async () =>
@@ -69,6 +69,14 @@ describe.skipIf(!hasTestServer())("POST …/import", () => {
     expect(await send("name=x", "")).toMatchObject({ status: 400, answer: { code: "request.empty" } });
     expect(await send("revision=-1", "{}")).toMatchObject({ status: 400, answer: { code: "input.invalid" } });
     expect(await send("other=1", "{}")).toMatchObject({ status: 400, answer: { code: "input.invalid" } });
+    expect(await artifacts()).toBe(before);
+  });
+
+  it("refuses a file of which only a part arrived, and keeps nothing of it", async () => {
+    const before = await artifacts();
+    const { status, answer } = await send("name=cut.sarif", '{"version":"2.1.0"', { "content-length": "4096" });
+    expect(status).toBe(400);
+    expect(answer.code).toBe("request.cut-off");
     expect(await artifacts()).toBe(before);
   });
 });

@@ -1,13 +1,20 @@
 import "server-only";
+import { openApiRoute } from "./api/openapi.ts";
+import { API_ROUTES } from "./api/routes.ts";
+import { advisoryUploadRoute } from "./advisory-upload.ts";
 import { cspReportRoute } from "./csp-report.ts";
 import { demoSignInRoute } from "./demo.ts";
 import { eventsRoute } from "./events.ts";
 import { importRoute } from "./finding-import.ts";
+import { pastDocumentRoute, pastUploadRoute } from "./finding-past.ts";
 import { healthRoute } from "./health.ts";
 import { acceptInvitationRoute, joinRoute, setUpRoute } from "./join.ts";
+import { knownIssuesRoute } from "./known-issues.ts";
 import { linkProviderRoute, nextAuthGetRoute, nextAuthPostRoute, providerSignInRoute } from "./providers.ts";
 import { reportDocumentRoute } from "./report-document.ts";
 import type { Route } from "./route.ts";
+import { sbomRoute } from "./sbom.ts";
+import { sharedReportRoute } from "./shared-report.ts";
 import { signInRoute, signOutRoute } from "./sign-in.ts";
 import { revisionFileRoute, revisionTreeRoute } from "./source-file.ts";
 import { uploadRoute } from "./source-upload.ts";
@@ -35,7 +42,15 @@ export const ROUTES: readonly Route[] = [
   eventsRoute,
   uploadRoute,
   importRoute,
+  pastUploadRoute,
+  pastDocumentRoute,
   revisionTreeRoute,
   revisionFileRoute,
+  sbomRoute,
+  advisoryUploadRoute,
   reportDocumentRoute,
+  sharedReportRoute,
+  knownIssuesRoute,
+  openApiRoute,
+  ...API_ROUTES,
 ];

@@ -8,8 +8,14 @@ const Input = z.object({
   report: z.coerce.number().int().positive().max(1_000_000_000),
   format: z.enum(["json", "pdf", "md"]),
 });
-const TYPES = { json: "application/json", pdf: "application/pdf", md: "text/markdown; charset=utf-8" } as const;
-const MOST_BYTES = 64 * 1024 * 1024;
+export const TYPES = { json: "application/json", pdf: "application/pdf", md: "text/markdown; charset=utf-8" } as const;
+export const MOST_BYTES = 64 * 1024 * 1024;
+
+/** A document made from text of others is never rendered as a page of this site, and nobody keeps a copy on the way. */
+export const DOCUMENT_HEADERS = {
+  "content-security-policy": "default-src 'none'; sandbox",
+  "cache-control": "private, no-store",
+} as const;
 
 /** A frozen report as a download. */
 export const reportDocumentRoute = projectRoute({
@@ -26,11 +32,9 @@ export const reportDocumentRoute = projectRoute({
       document.format === "json" ? document.text : await storage().read(document.storageKey, { maxBytes: MOST_BYTES });
     return new Response(typeof content === "string" ? content : new Uint8Array(content), {
       headers: {
+        ...DOCUMENT_HEADERS,
         "content-type": TYPES[format],
         "content-disposition": `attachment; filename="${document.fileName}"`,
-        // A document made from text of others is never rendered as a page of this site.
-        "content-security-policy": "default-src 'none'; sandbox",
-        "cache-control": "private, no-store",
       },
     });
   },

@@ -1,6 +1,6 @@
 import "server-only";
 import { DomainError } from "@redoubt/domain/shared";
-import type { Permission } from "@redoubt/domain/organization";
+import type { Permission, TokenScope } from "@redoubt/domain/organization";
 import { env } from "../../env.ts";
 import { type Context, createContext } from "../context.ts";
 import {
@@ -24,7 +24,9 @@ export type RouteAccess =
   | { readonly kind: "procedures" }
   | { readonly kind: "user" }
   | { readonly kind: "organization"; readonly permission: Permission }
-  | { readonly kind: "project"; readonly permission: Permission };
+  | { readonly kind: "project"; readonly permission: Permission }
+  /** The public API (http/api): by a token with the scope, whose maker has the permission; null for any token. */
+  | { readonly kind: "token"; readonly scope: TokenScope | null; readonly permission: Permission | null };
 
 /** One way into the server beside pages; all are listed in registry.ts. */
 export interface Route {
@@ -142,7 +144,7 @@ function problemResponse(error: unknown, context: Context, path: string): Respon
 }
 
 /** Adds what every answer has, without taking back what the handler chose (a download may be cached). */
-function finish(response: Response, context: Context): Response {
+export function finish(response: Response, context: Context): Response {
   const headers = new Headers(response.headers);
   for (const [name, value] of dataHeaders({ https: env().https })) if (!headers.has(name)) headers.set(name, value);
   headers.set("x-request-id", context.caller.requestId);

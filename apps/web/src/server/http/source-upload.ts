@@ -31,15 +31,17 @@ export const uploadRoute = projectRoute({
   },
 });
 
-/** Stores a request's body, whole or not at all. Throws request.too-large and request.empty. */
+/** Stores a request's body, whole or not at all. Throws request.too-large, request.empty and request.cut-off. */
 export async function storeBody(request: Request, organizationId: string, maxBytes: number) {
   if (request.body === null) throw EMPTY;
   const megabytes = Math.floor(maxBytes / 1024 / 1024);
   try {
     const stored = await storage().put(organizationId, Readable.fromWeb(request.body as never), { maxBytes });
-    if (stored.size > 0) return stored;
+    const told = request.headers.get("content-length");
+    const isWhole = told === null || Number(told) === stored.size;
+    if (stored.size > 0 && isWhole) return stored;
     await storage().delete(stored.key);
-    throw EMPTY;
+    throw stored.size === 0 ? EMPTY : CUT_OFF;
   } catch (error) {
     if (!(error instanceof StorageError) || error.code !== "storage.too-large") throw error;
     throw new DomainError(
@@ -53,4 +55,9 @@ export async function storeBody(request: Request, organizationId: string, maxByt
 const EMPTY = new DomainError("request.empty", {
   kind: "invalid",
   message: "This file is empty. Choose the one that you meant.",
+});
+
+const CUT_OFF = new DomainError("request.cut-off", {
+  kind: "invalid",
+  message: "Only a part of this file arrived. Send it again.",
 });

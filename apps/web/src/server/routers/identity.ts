@@ -1,4 +1,4 @@
-import { ChangeName, ChangePassword, RevokeSession } from "@redoubt/domain/identity";
+import { ChangeName, ChangePassword, RevokeSession, SetPreferences } from "@redoubt/domain/identity";
 import {
   changeName,
   changePassword,
@@ -6,6 +6,7 @@ import {
   listSessions,
   revokeOtherSessions,
   revokeSession,
+  setPreferences,
 } from "@redoubt/domain/identity/server";
 import { router, userProcedure } from "../procedures.ts";
 
@@ -13,6 +14,7 @@ export const identityRouter = router({
   account: userProcedure.query(({ ctx }) => getAccount(ctx.deps)),
   changeName: userProcedure.input(ChangeName).mutation(({ ctx, input }) => changeName(ctx.deps, input)),
   changePassword: userProcedure.input(ChangePassword).mutation(({ ctx, input }) => changePassword(ctx.deps, input)),
+  setPreferences: userProcedure.input(SetPreferences).mutation(({ ctx, input }) => setPreferences(ctx.deps, input)),
   sessions: userProcedure.query(({ ctx }) => listSessions(ctx.deps)),
   revokeSession: userProcedure.input(RevokeSession).mutation(({ ctx, input }) => revokeSession(ctx.deps, input)),
   revokeOtherSessions: userProcedure.mutation(({ ctx }) => revokeOtherSessions(ctx.deps)),

@@ -1,18 +1,22 @@
 import {
   AddGrant,
   ChangeMemberRole,
+  CreateApiToken,
   CreateInvitation,
   ListAudit,
   RemoveGrant,
   RemoveMember,
   RenameOrganization,
+  RevokeApiToken,
   RevokeInvitation,
 } from "@redoubt/domain/organization";
 import {
   addGrant,
   changeMemberRole,
+  createApiToken,
   createInvitation,
   getOrganization,
+  listApiTokens,
   listAudit,
   listInvitations,
   listMembers,
@@ -20,6 +24,7 @@ import {
   removeGrant,
   removeMember,
   renameOrganization,
+  revokeApiToken,
   revokeInvitation,
 } from "@redoubt/domain/organization/server";
 import { OrganizationScope } from "@redoubt/domain/shared";
@@ -57,6 +62,15 @@ export const organizationRouter = router({
   revokeInvitation: organizationProcedure("organization:members")
     .input(RevokeInvitation)
     .mutation(({ ctx, input }) => revokeInvitation(ctx.deps, input)),
+  tokens: organizationProcedure("organization:tokens")
+    .input(OrganizationScope)
+    .query(({ ctx }) => listApiTokens(ctx.deps)),
+  createToken: organizationProcedure("organization:tokens")
+    .input(CreateApiToken)
+    .mutation(({ ctx, input }) => createApiToken(ctx.deps, input)),
+  revokeToken: organizationProcedure("organization:tokens")
+    .input(RevokeApiToken)
+    .mutation(({ ctx, input }) => revokeApiToken(ctx.deps, input)),
   auditLog: organizationProcedure("audit:read")
     .input(ListAudit)
     .query(({ ctx, input }) => listAudit(ctx.deps, input)),

@@ -5,7 +5,10 @@ import { TEST_ORIGIN } from "./environment.ts";
 
 export interface VisitInput {
   readonly params?: Params;
+  /** Of a session, in its cookie. */
   readonly token?: string | undefined;
+  /** Of the public API. */
+  readonly bearer?: string | undefined;
   readonly headers?: Record<string, string>;
   readonly body?: string;
   /** Path and query, when the handler reads them; the route's path otherwise. */
@@ -19,6 +22,7 @@ export function visit(route: Route, input: VisitInput = {}): Promise<Response> {
     host: "localhost:4300",
     [PEER_HEADER]: "127.0.0.1",
     ...(route.method === "GET" ? {} : { origin: TEST_ORIGIN, "content-type": route.accepts[0] ?? "application/json" }),
+    ...(input.bearer === undefined ? {} : { authorization: `Bearer ${input.bearer}` }),
     ...(input.token === undefined ? {} : { cookie: `theme=dark; ${sessionCookieName()}=${input.token}` }),
   });
   for (const [name, value] of Object.entries(input.headers ?? {})) {

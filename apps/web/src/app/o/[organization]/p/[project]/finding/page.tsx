@@ -1,5 +1,5 @@
-import { countInput, listInput, loadListState, ProjectFindings } from "#features/finding/index.ts";
-import { Hydrate, prefetch, prefetchFirstPage, prefetchSubject, trpc } from "#trpc/rsc.tsx";
+import { loadTriage, triageQueries, TriageScreen } from "#features/finding/index.ts";
+import { Hydrate, prefetchAll, trpc } from "#trpc/rsc.tsx";
 
 export const metadata = { title: "Findings" };
 type Scope = { organization: string; project: string };
@@ -7,14 +7,10 @@ type Props = { params: Promise<Scope>; searchParams: Promise<Record<string, stri
 
 export default async function Page({ params, searchParams }: Props) {
   const scope = await params;
-  const input = listInput(scope, await loadListState(searchParams));
-  await prefetchSubject(trpc.finding.count.queryOptions(countInput(scope, input.filters.dependency)));
-  await prefetch(trpc.finding.count.queryOptions(countInput(scope, "only")));
-  await prefetch(trpc.finding.assignees.queryOptions(scope));
-  await prefetchFirstPage(trpc.finding.list.infiniteQueryKey(input), trpc.finding.list.queryOptions(input));
+  await prefetchAll(triageQueries(trpc.finding, scope, await loadTriage(searchParams)));
   return (
     <Hydrate>
-      <ProjectFindings {...scope} />
+      <TriageScreen {...scope} />
     </Hydrate>
   );
 }

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { ReportList } from "#features/report/index.ts";
 import { Hydrate, prefetchSubject, trpc } from "#trpc/rsc.tsx";
 
-export const metadata: Metadata = { title: "Risk reports" };
+export const metadata: Metadata = { title: "Reports" };
 
 export default async function Page({ params }: { params: Promise<{ organization: string; project: string }> }) {
   const scope = await params;

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { ReportScreen } from "#features/report/index.ts";
 import { Hydrate, numberOf, prefetchSubject, trpc } from "#trpc/rsc.tsx";
 
-export const metadata: Metadata = { title: "Risk report" };
+export const metadata: Metadata = { title: "Report" };
 type Params = { organization: string; project: string; number: string };
 
 export default async function Page({ params }: { params: Promise<Params> }) {

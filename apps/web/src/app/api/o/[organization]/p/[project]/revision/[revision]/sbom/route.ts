@@ -1,0 +1,3 @@
+import { sbomRoute } from "#server/http/sbom.ts";
+
+export const GET = sbomRoute.handler;

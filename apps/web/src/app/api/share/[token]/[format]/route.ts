@@ -1,0 +1,3 @@
+import { sharedReportRoute } from "#server/http/shared-report.ts";
+
+export const GET = sharedReportRoute.handler;

@@ -1,0 +1,3 @@
+import { getAdvisoriesRoute } from "#server/http/api/advisories.ts";
+
+export const GET = getAdvisoriesRoute.handler;

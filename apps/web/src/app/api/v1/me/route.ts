@@ -1,0 +1,3 @@
+import { meRoute } from "#server/http/api/me.ts";
+
+export const GET = meRoute.handler;

@@ -1,0 +1,3 @@
+import { proposeRoute } from "#server/http/api/proposals.ts";
+
+export const POST = proposeRoute.handler;

@@ -1,0 +1,3 @@
+import { getImportRoute } from "#server/http/api/imports.ts";
+
+export const GET = getImportRoute.handler;

@@ -1,0 +1,3 @@
+import { requestImportRoute } from "#server/http/api/imports.ts";
+
+export const POST = requestImportRoute.handler;

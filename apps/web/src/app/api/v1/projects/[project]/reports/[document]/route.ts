@@ -1,0 +1,3 @@
+import { getReportRoute } from "#server/http/api/reports.ts";
+
+export const GET = getReportRoute.handler;

@@ -1,0 +1,3 @@
+import { recordCommitsRoute } from "#server/http/api/commits.ts";
+
+export const POST = recordCommitsRoute.handler;

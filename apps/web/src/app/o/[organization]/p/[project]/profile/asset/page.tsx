@@ -1,0 +1,15 @@
+import type { Metadata } from "next";
+import { AssetScreen } from "#features/profile/index.ts";
+import { Hydrate, prefetchSubject, trpc } from "#trpc/rsc.tsx";
+
+export const metadata: Metadata = { title: "Assets" };
+
+export default async function Page({ params }: { params: Promise<{ organization: string; project: string }> }) {
+  const { organization, project } = await params;
+  await prefetchSubject(trpc.profile.get.queryOptions({ organization, project }));
+  return (
+    <Hydrate>
+      <AssetScreen organization={organization} project={project} />
+    </Hydrate>
+  );
+}
