@@ -3,6 +3,7 @@ import { JOBS } from "@redoubt/domain/jobs";
 import { createTestProject } from "@redoubt/domain/project/testing";
 import pg from "pg";
 import superjson from "superjson";
+import { addFindings } from "./findings.ts";
 import { emit, inTurns, median, round } from "./result.ts";
 
 const FINDINGS = 100_000;
@@ -28,7 +29,8 @@ const raw = new pg.Client({ connectionString: test.ownerUrl });
 raw.on("error", () => undefined);
 try {
   const project = await createTestProject(test.database, { slug: "bench" });
-  await fill(test.owner, project.organization.organizationId, project.projectId);
+  const { organizationId } = project.organization;
+  await addFindings(test.owner, { organizationId, projectId: project.projectId, upTo: FINDINGS });
   const { signIn } = await import("../apps/web/src/server/testing/caller-for.ts");
   const reader = await signIn(test.database, test.url, project.organization.members.developer.userId);
   const input = { organization: project.organization.slug, project: project.slug, limit: PAGE };
@@ -80,20 +82,3 @@ try {
 }
 // What the product's modules keep open (pools, listeners) is of no more use.
 process.exit(0);
-
-async function fill(owner: pg.Client, organizationId: string, projectId: string): Promise<void> {
-  await owner.query(
-    `INSERT INTO finding (organization_id, id, project_id, number, title, description, severity, severity_rank, confidence,
-        state, origin, scanner, detector, path, start_line)
-     SELECT $1, gen_random_uuid(), $2, n, 'Finding ' || n, 'text of finding ' || n,
-        (ARRAY['critical','high','medium','low','info'])[1 + n % 5], n % 5, 'medium',
-        (ARRAY['new','confirmed','dismissed','resolved'])[1 + n % 4], 'scanner', 'solhint', 'detector-' || n % 40,
-        'src/contract-' || n % 500 || '.sol', n % 900 + 1
-     FROM generate_series(1, ${FINDINGS}) AS n`,
-    [organizationId, projectId],
-  );
-  // The floor has its own copy: the product's indexes serve its own queries, and would make this one slow.
-  await owner.query(`CREATE TABLE "floor" AS SELECT * FROM finding`);
-  await owner.query(`CREATE INDEX ON "floor" ("organization_id", "project_id", "severity_rank", "number")`);
-  await owner.query("VACUUM ANALYZE");
-}

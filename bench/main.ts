@@ -1,14 +1,19 @@
 import { spawn } from "node:child_process";
-import { rmSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { startPostgres } from "../tooling/start/postgres.mjs";
 import { makeRunFolder } from "../tooling/test/run-folder.mjs";
+import { thisMachine, toDocument } from "./document.ts";
 import { type BenchResult, toTable } from "./result.ts";
 
 /** Benchmarks by name; each is a program that prints one JSON line per result on standard output. */
 const PROGRAMS: Readonly<Record<string, { file: string; database: boolean }>> = {
   "first-page": { file: "first-page.ts", database: true },
+  "findings-growth": { file: "findings-growth.ts", database: true },
+  import: { file: "import.ts", database: true },
+  "import-growth": { file: "import-growth.ts", database: true },
+  "front-end": { file: "front-end.ts", database: true },
   "scan-overhead": { file: "scan-overhead.ts", database: true },
 };
 
@@ -41,6 +46,9 @@ try {
 } finally {
   await server?.stop();
   rmSync(folder, { recursive: true, force: true });
+}
+if (asked.length === 0) {
+  writeFileSync(join(import.meta.dirname, "../docs/benchmarks.md"), toDocument(results, thisMachine()));
 }
 if (!asJson) process.stdout.write(toTable(results));
 process.exitCode = results.every((result) => result.ok) ? 0 : 1;

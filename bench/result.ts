@@ -8,6 +8,8 @@ export interface BenchResult {
   /** `ours` minus `floor` in milliseconds, where that is what the target is about. */
   readonly difference?: number;
   readonly target: number;
+  /** The target in words, where it is no ratio to stay under. */
+  readonly goal?: string;
   readonly ok: boolean;
   /** Load average of one minute before the start: recorded, never a reason to skip. */
   readonly load: number;
@@ -18,6 +20,10 @@ export interface BenchResult {
 /** Prints one result line of a benchmark program. */
 export function emit(result: Omit<BenchResult, "load">): void {
   process.stdout.write(`${JSON.stringify(result)}\n`);
+}
+
+export function goalOf({ goal, difference, target }: BenchResult): string {
+  return goal ?? (difference === undefined ? `≤ ${target}` : `${difference} of ≤ ${target} ms more`);
 }
 
 export function median(values: readonly number[]): number {
@@ -62,7 +68,7 @@ export function toTable(results: readonly BenchResult[]): string {
     String(result.ours),
     String(result.floor),
     String(result.ratio),
-    result.difference === undefined ? `<= ${result.target}` : `${result.difference} of <= ${result.target} ms more`,
+    goalOf(result),
     result.ok ? "yes" : "NO",
   ]);
   const widths = head.map((cell, index) => Math.max(cell.length, ...rows.map((row) => row[index]?.length ?? 0)));

@@ -1,5 +1,5 @@
-// `npm run scan|bench|screens -- …`: a TypeScript program under the product's Node, after a bare `npm ci`. Standard
-// output belongs to the program alone.
+// `npm run scan|conformance|bench|screens|redoubt -- …`: a TypeScript program under the product's Node, after a bare `npm ci`.
+// Standard output belongs to the program alone.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { childEnvironment, fromRoot, PlainError, productNode } from "./start/house.mjs";
@@ -9,6 +9,7 @@ import { generateClient } from "./start/prepare.mjs";
 /** Programs that are not a command of the worker, and whether they need the database client. */
 const PROGRAMS = {
   bench: { file: "bench/main.ts", client: true },
+  redoubt: { file: "apps/cli/src/main.ts", client: false },
   screens: { file: "apps/web/e2e/screens.ts", client: false },
 };
 

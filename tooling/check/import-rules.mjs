@@ -19,6 +19,8 @@ const door = (name) => `^packages/${name}/src/index\\.ts$`;
 const DEMO_REPOSITORY = "^examples/meridian-vault/build-repository\\.mjs$";
 const WEB = "^apps/web/src";
 const WORKER = "^apps/worker/src";
+/** Reads reports without the tools: what a process needs that must start quickly and may do little. */
+const REPORTS = "^packages/scanners/src/(?:reports|inventory/index|dumps/index)\\.ts$";
 
 function domainRules(slices) {
   return slices.map((slice, at) => {
@@ -38,9 +40,10 @@ function domainRules(slices) {
 function testingRules(slices) {
   return slices.map((slice, at) =>
     edge(
-      `${DOMAIN}/${slice}/testing\\.ts$`,
+      `${DOMAIN}/${slice}/[a-z/-]*testing\\.ts$`,
       `${DOMAIN}/${any(slices.slice(0, at + 1))}/testing\\.ts$`,
       "^packages/db/src/testing\\.ts$",
+      `${DOMAIN}/jobs\\.ts$`,
     ),
   );
 }
@@ -53,7 +56,7 @@ const packageRules = [
   edge(`${DOMAIN}/shared/server\\.ts$`, door("db")),
   // The one map over all job contracts; worker and queue read it.
   edge(`${DOMAIN}/jobs\\.ts$`, `${DOMAIN}/[^/]+/jobs\\.ts$`, `${DOMAIN}/shared/(?:index|server)\\.ts$`),
-  edge("^packages/scanners/", `${DOMAIN}/(?:finding|source|threat-model|shared)/index\\.ts$`),
+  edge("^packages/scanners/", `${DOMAIN}/(?:advisory|finding|source|threat-model|shared)/index\\.ts$`),
   typesOnly("^packages/scanners/", door("sandbox")),
   edge("^packages/documents/", CLIENT_DOORS),
   edge("^packages/chain/", `${DOMAIN}/(?:monitor|deployment|shared)/index\\.ts$`, door("sandbox")),
@@ -62,6 +65,14 @@ const packageRules = [
 const webRules = [
   edge(
     `${WEB}/server/routers/([^/]+)\\.ts$`,
+    `${DOMAIN}/$1/(?:index|server)\\.ts$`,
+    CLIENT_DOORS,
+    `${WEB}/server/procedures\\.ts$`,
+    // A large menu has pages of its own.
+    `${WEB}/server/routers/$1/`,
+  ),
+  edge(
+    `${WEB}/server/routers/([^/]+)/`,
     `${DOMAIN}/$1/(?:index|server)\\.ts$`,
     CLIENT_DOORS,
     `${WEB}/server/procedures\\.ts$`,
@@ -100,9 +111,16 @@ const workerRules = [
     `${WORKER}/(?:handlers|pipeline)/`,
     CLIENT_DOORS,
     SERVER_DOORS,
+    REPORTS,
     ...["scanners", "sandbox", "chain", "storage", "outbound", "documents"].map(door),
   ),
-  edge(`${WORKER}/pipeline/`, `${WORKER}/pipeline/`, CLIENT_DOORS, ...["scanners", "sandbox", "outbound"].map(door)),
+  edge(
+    `${WORKER}/pipeline/`,
+    `${WORKER}/pipeline/`,
+    CLIENT_DOORS,
+    REPORTS,
+    ...["scanners", "sandbox", "outbound"].map(door),
+  ),
   edge(
     `${WORKER}/commands/`,
     `${WORKER}/(?:commands|pipeline)/`,
@@ -126,6 +144,7 @@ const otherRules = [
   // Starts products of its own, as the tests' runner does.
   edge("^apps/web/e2e/screens\\.ts$", "^tooling/(?:chromium|test/(?:product|run-folder))\\.mjs$"),
   edge("^apps/web/playwright\\.config\\.ts$", "^tooling/chromium\\.mjs$"),
+  // Speaks the public API alone.
   edge("^apps/cli/", "^apps/cli/"),
   edge("^bench/", ".+"),
   edge("^tooling/", "^tooling/", `${DOMAIN}/slices\\.ts$`),
@@ -143,6 +162,7 @@ const testRules = [
     to: {
       path: [
         "^packages/[^/]+/src/(?:index|testing)\\.ts$",
+        REPORTS,
         `${DOMAIN}/(?:[^/]+/(?:index|server|testing)|slices|jobs)\\.ts$`,
         "^packages/db/src/migrate(?:-main)?\\.ts$",
         "^packages/ui/src/styles\\.css$",
@@ -212,6 +232,8 @@ const forbidden = [
       pathNot: [
         "^packages/(?:sandbox|outbound|scanners/src/compilers)/",
         "^packages/scanners/src/adapters/[^/]+/runner\\.ts$",
+        // The command line runs on people's machines, on the repository that they stand in.
+        "^apps/cli/src/tree/git\\.ts$",
         TEST,
         "^apps/web/(?:e2e/|playwright)",
       ],
@@ -221,7 +243,7 @@ const forbidden = [
   forbid(
     "outbound-in-one-package",
     "Requests to the outside leave through packages/outbound.",
-    { path: "^(?:apps|packages)/", pathNot: ["^packages/outbound/", TEST] },
+    { path: "^(?:apps|packages)/", pathNot: ["^packages/outbound/", "^apps/web/e2e/", TEST] },
     { path: ["node_modules/(?:undici|nodemailer|axios|got)/", "^(?:node:)?(?:http|https|http2|dns|tls)$"] },
   ),
   forbid(

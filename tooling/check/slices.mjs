@@ -5,13 +5,35 @@ import { ROOT } from "../start/house.mjs";
 
 /** Where a layer keeps its slices: a folder, and what follows the slice's name in it ("" for a folder of its own). */
 const LAYERS = {
-  tables: { folder: "prisma/schema", ending: ".prisma", others: ["base"] },
+  tables: {
+    folder: "prisma/schema",
+    ending: ".prisma",
+    others: ["base", "finding-identity", "finding-import", "finding-past", "finding-project"],
+  },
   domain: { folder: "packages/domain/src", ending: "", others: ["shared"] },
   router: { folder: "apps/web/src/server/routers", ending: ".ts", others: [] },
-  // The frame is the app shell, design the page that shows every primitive; neither is a subject of the field.
-  screen: { folder: "apps/web/src/features", ending: "", others: ["frame", "design", "document"] },
-  worker: { folder: "apps/worker/src/handlers", ending: ".ts", others: ["context", "index"] },
-  e2e: { folder: "apps/web/e2e", ending: ".spec.ts", others: ["frame", "headers", "access"] },
+  // The frame is the app shell, design the page that shows every primitive, api the one that tells of the public API:
+  // none is a subject of the field.
+  screen: { folder: "apps/web/src/features", ending: "", others: ["frame", "design", "document", "api"] },
+  worker: { folder: "apps/worker/src/handlers", ending: ".ts", others: ["context", "index", "finding-past"] },
+  e2e: {
+    folder: "apps/web/e2e",
+    ending: ".spec.ts",
+    others: [
+      "frame",
+      "headers",
+      "access",
+      "report-share",
+      "finding-triage",
+      "finding-decisions",
+      "api",
+      "cli",
+      "finding-identity",
+      "finding-past",
+      "threat-model-diagram",
+      "threat-model-exchange",
+    ],
+  },
 };
 
 const isTest = (name) => /\.(?:db|router|worker)?\.?test\.tsx?$/.test(name);

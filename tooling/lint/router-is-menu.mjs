@@ -1,5 +1,5 @@
 // Routers are menus (architecture, style rule 4): a permission, an input schema and one call per procedure.
-const ROUTER_FILE = /apps\/web\/src\/server\/routers\/[^/]+\.ts$/;
+const ROUTER_FILE = /apps\/web\/src\/server\/routers\/(?:[^/]+\/)?[^/]+\.ts$/;
 const TEST_FILE = /\.test\.ts$/;
 const RESOLVERS = new Set(["query", "mutation", "subscription"]);
 

@@ -20,16 +20,16 @@ describe("slice", () => {
   const slices = readFileSync(fromRoot("packages/domain/src/slices.ts"), "utf8");
 
   test("stands behind the one that was named, with its layers in house order", () => {
-    const lines = addToSlices(slices, "advisory", ["router", "domain"], "source").split("\n");
+    const lines = addToSlices(slices, "evidence", ["router", "domain"], "source").split("\n");
     const at = lines.findIndex((line) => line.includes('name: "source"'));
-    expect(lines[at + 1]).toBe('  { name: "advisory", layers: ["domain", "router"] },');
+    expect(lines[at + 1]).toBe('  { name: "evidence", layers: ["domain", "router"] },');
   });
 
   test.each([
     ["a name twice", ["finding", ["domain"], "source"], /already/],
-    ["no place", ["advisory", ["domain"], undefined], /--after/],
-    ["an unknown place", ["advisory", ["domain"], "nowhere"], /no slice nowhere/],
-    ["an unknown layer", ["advisory", ["cellar"], "source"], /no layer cellar/],
+    ["no place", ["evidence", ["domain"], undefined], /--after/],
+    ["an unknown place", ["evidence", ["domain"], "nowhere"], /no slice nowhere/],
+    ["an unknown layer", ["evidence", ["cellar"], "source"], /no layer cellar/],
   ])("%s is refused", (_what, [name, layers, after], reason) => {
     expect(() => addToSlices(slices, name, layers, after)).toThrow(reason);
   });

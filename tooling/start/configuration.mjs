@@ -39,6 +39,10 @@ export function readConfiguration(argv, env) {
   if (env.REDOUBT_ROOT_KEY && !/^[0-9a-f]{64}$/i.test(env.REDOUBT_ROOT_KEY))
     problems.push("REDOUBT_ROOT_KEY must be 32 bytes in hexadecimal");
   if (env.AUTH_SECRET && env.AUTH_SECRET.length < 32) problems.push("AUTH_SECRET must have at least 32 characters");
+  if (env.SMTP_URL && !/^smtps?:\/\/[^/\s]+/.test(env.SMTP_URL))
+    problems.push("SMTP_URL must be smtp://host or smtps://host, or either with user:password@");
+  if (env.SMTP_URL && !/@[a-z0-9.-]+>?\s*$/i.test(env.SMTP_FROM ?? ""))
+    problems.push("SMTP_FROM must be name@host or Name <name@host> when SMTP_URL is set");
   if (env.LOGS !== undefined && !["", "files", "stdout"].includes(env.LOGS))
     problems.push("LOGS must be files or stdout");
   if (problems.length > 0) throw new PlainError(problems.join("\n"));

@@ -32,6 +32,8 @@ describe("configuration", () => {
     ],
     ["the demo on the network", { HOST: "0.0.0.0" }, /persona links/],
     ["a short root key", { REDOUBT_ROOT_KEY: "abc" }, /32 bytes/],
+    ["a mail server that is none", { SMTP_URL: "mail.example.org", SMTP_FROM: "a@b.c" }, /SMTP_URL must be smtp/],
+    ["a mail server without a sender", { SMTP_URL: "smtp://mail.example.org" }, /SMTP_FROM must be/],
     ["a strange DEMO", { DEMO: "yes" }, /DEMO must be/],
   ])("%s is refused with a reason", (_what, env, reason) => {
     expect(() => readConfiguration([], env)).toThrow(reason);

@@ -16,6 +16,8 @@ export async function startProduct({ dataDir, portFrom, port: wanted, demo }) {
     PORT: String(port),
     DEMO: demo ? "1" : "0",
     NEXT_DIST_DIR: ".next-test",
+    // Stories have end points of their own, which messages are posted to.
+    REDOUBT_ALLOWED_HOSTS: "localhost",
   });
   for (const name of ["DATABASE_URL", "DATABASE_OWNER_URL", "AUTH_URL", "HOST", "LOGS", "NODE_ENV"]) delete env[name];
   const child = spawn(productNode(), [fromRoot("tooling/start.mjs")], {

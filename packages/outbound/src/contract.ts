@@ -1,3 +1,5 @@
+import type { DeliveryResult, MailOptions, MessageTarget, OutboundMessage } from "./message/contract.ts";
+
 /** How `createOutbound` may go beyond the public internet. */
 export interface OutboundOptions {
   /** Permits loopback, private, CGNAT and unique-local addresses everywhere; link-local and metadata stay refused. */
@@ -8,6 +10,8 @@ export interface OutboundOptions {
   readonly npmRegistry?: string;
   /** PEM file with certificate authorities to trust besides the usual ones. */
   readonly certificateFile?: string;
+  /** The operator's mail server; without one no mail is sent. */
+  readonly mail?: MailOptions;
 }
 
 /** One HTTP request; defaults: GET, 30 s for all of it, 10 MiB, 5 redirects. */
@@ -18,6 +22,8 @@ export interface FetchOptions {
   readonly timeoutMs?: number;
   readonly maxBytes?: number;
   readonly maxRedirects?: number;
+  /** The answer counts when its head is there: a body that is too long, too slow or torn is cut instead of an error. */
+  readonly headSuffices?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -121,6 +127,14 @@ export interface CommitDescription {
   readonly changes: readonly PathChange[] | null;
 }
 
+/** One commit with the e-mail of its author and what it changed; cut at 8,000 characters and 300 files. */
+export interface CommitLine {
+  readonly id: string;
+  readonly author: string;
+  readonly message: string;
+  readonly files: readonly string[];
+}
+
 export interface FolderExport {
   readonly folder: string;
   readonly ref?: string;
@@ -146,6 +160,14 @@ export interface Outbound {
   checkUrl(url: string, purpose?: "fetch" | "git"): Promise<string>;
   /** Sends one request; other statuses than 2xx are answers, not errors. Credentials do not follow to another origin. */
   fetch(url: string, options?: FetchOptions): Promise<OutboundResponse>;
+  /** Makes one attempt to deliver a message; what the other side does is a result, never an error. */
+  sendMessage(
+    target: MessageTarget,
+    message: OutboundMessage,
+    options?: { readonly signal?: AbortSignal },
+  ): Promise<DeliveryResult>;
+  /** True when the operator named a mail server. */
+  readonly canMail: boolean;
   listRefs(repository: RepositoryAddress & { timeoutMs?: number }): Promise<RefList>;
   /** Brings one revision with its submodules to disk; on failure nothing is left in `directory`. */
   cloneRepository(options: CloneOptions): Promise<RepositoryRevision>;
@@ -154,6 +176,12 @@ export interface Outbound {
     commit: string,
     options?: { against?: string; signal?: AbortSignal },
   ): Promise<CommitDescription>;
+  /** The commits that lie between, newest first, at most 250; none when either is not in the history. */
+  listCommits(
+    gitDirectory: string,
+    commit: string,
+    options: { since: string; signal?: AbortSignal },
+  ): Promise<CommitLine[]>;
   /** True when the first commit is the second or one of its ancestors; false when either is not there. */
   isAncestor(gitDirectory: string, ancestor: string, commit: string): Promise<boolean>;
   /** Branches and tags of a git folder on this machine, read without its configuration; `outbound.not-a-repository`. */

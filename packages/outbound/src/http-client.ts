@@ -34,7 +34,10 @@ export async function fetchChecked(
       const response = await send(agent, hop, signal);
       const location = response.headers["location"];
       if (!redirects.has(response.statusCode) || typeof location !== "string") {
-        const body = await readBody(response, options.maxBytes ?? defaults.maxBytes, hostOf(hop.url));
+        const body = await readBody(response, options.maxBytes ?? defaults.maxBytes, {
+          host: hostOf(hop.url),
+          headSuffices: options.headSuffices === true && options.signal?.aborted !== true,
+        });
         return toResponse(hop.url, response, body);
       }
       discard(response);
@@ -81,18 +84,24 @@ function follow(hop: Hop, status: number, location: string, policy: OutboundPoli
   return { url, method: "GET", headers: rest, body: undefined };
 }
 
-async function readBody(response: Dispatcher.ResponseData, maxBytes: number, host: string): Promise<Buffer> {
+async function readBody(
+  response: Dispatcher.ResponseData,
+  maxBytes: number,
+  { host, headSuffices }: { readonly host: string; readonly headSuffices: boolean },
+): Promise<Buffer> {
   const tooLarge = (): OutboundError =>
     new OutboundError("outbound.too-large", `The answer of ${host} is larger than ${maxBytes} bytes.`);
   const chunks: Buffer[] = [];
   let size = 0;
   try {
-    if (Number(response.headers["content-length"] ?? 0) > maxBytes) throw tooLarge();
+    if (!headSuffices && Number(response.headers["content-length"] ?? 0) > maxBytes) throw tooLarge();
     for await (const chunk of response.body) {
       size += chunk.length;
       if (size > maxBytes) throw tooLarge();
       chunks.push(chunk);
     }
+  } catch (error) {
+    if (!headSuffices) throw error;
   } finally {
     discard(response);
   }

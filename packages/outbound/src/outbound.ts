@@ -1,11 +1,21 @@
-import type { CloneLimits, CloneProgress, Outbound, OutboundOptions, RepositoryAddress } from "./contract.ts";
+import type {
+  CloneLimits,
+  CloneProgress,
+  FetchOptions,
+  Outbound,
+  OutboundOptions,
+  RepositoryAddress,
+} from "./contract.ts";
 import { createAgent } from "./connect.ts";
 import { cloneRemote } from "./git/clone.ts";
 import { describeCommit, isAncestor } from "./git/describe.ts";
+import { listCommits } from "./git/list-commits.ts";
 import { exportFolder, readFolderRefs } from "./git/folder.ts";
 import { budgetsOf, type GitJob, withDeadline } from "./git/job.ts";
 import { listRemote } from "./git/remote.ts";
 import { fetchChecked } from "./http-client.ts";
+import { postMessage } from "./message/deliver.ts";
+import { parseMailOptions, sendMail } from "./message/smtp.ts";
 import { fetchPackage } from "./npm/package.ts";
 import { npmRegistryUrl } from "./npm/registry.ts";
 import { createPolicy, hostOf, portOf } from "./policy.ts";
@@ -18,6 +28,7 @@ const listRefsBytes = 64 * 1024 * 1024;
 export function createOutbound(options: OutboundOptions = {}): Outbound {
   const policy = createPolicy(options);
   const agent = createAgent(policy, options.certificateFile);
+  const mailServer = options.mail === undefined ? undefined : parseMailOptions(options.mail);
   let registry: Promise<string> | undefined;
 
   const startJob = (
@@ -56,6 +67,16 @@ export function createOutbound(options: OutboundOptions = {}): Outbound {
       return url.href;
     },
     fetch: (url, request = {}) => fetchChecked(agent, policy, url, request),
+    async sendMessage(target, message, { signal } = {}) {
+      if (target.kind !== "mail") {
+        const post = async (url: string, request: FetchOptions) =>
+          fetchChecked(agent, policy, policy.parseUrl(url, "message").href, request);
+        return postMessage(post, target, message, { signal, now: new Date() });
+      }
+      if (mailServer === undefined) return { outcome: "later", detail: "No mail server is named (SMTP_URL)." };
+      return sendMail(mailServer, target, message, { certificateFile: options.certificateFile, signal });
+    },
+    canMail: mailServer !== undefined,
     async listRefs(repository) {
       const url = policy.parseUrl(repository.url, "git").href;
       const timeoutMs = repository.timeoutMs ?? listRefsTimeoutMs;
@@ -72,6 +93,7 @@ export function createOutbound(options: OutboundOptions = {}): Outbound {
     },
     describeCommit,
     isAncestor,
+    listCommits,
     listFolderRefs: readFolderRefs,
     async exportFolderRevision({ folder, ref, directory, limits, signal, onProgress }) {
       return withDeadline(limits.timeoutMs, signal, (inner) =>

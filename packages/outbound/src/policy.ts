@@ -11,7 +11,7 @@ export interface PinnedAddress {
 /** Which hosts and addresses may be reached; every request, clone and redirect asks it. */
 export interface OutboundPolicy {
   /** Parses and checks the form of an address; throws `outbound.url-refused`. */
-  parseUrl(url: string, purpose: "fetch" | "git"): URL;
+  parseUrl(url: string, purpose: "fetch" | "git" | "message"): URL;
   /** The addresses of a host, all permitted; throws `outbound.address-refused` or `outbound.host-not-found`. */
   resolve(hostname: string, port: number): Promise<readonly PinnedAddress[]>;
 }
@@ -56,6 +56,9 @@ export function createPolicy(options: PolicyOptions): OutboundPolicy {
       }
       if (purpose === "git" && url.protocol === "http:" && !isNamed(hostOf(url), portOf(url))) {
         throw refused("Repositories are read over https only; the operator can allow http for a named host.");
+      }
+      if (purpose === "message" && url.protocol === "http:" && !isNamed(hostOf(url), portOf(url))) {
+        throw refused("Messages are sent over https only; the operator can allow http for a named host.");
       }
       const host = hostOf(url);
       if (isAddress(host)) checkAddress(host, host, isNamed(host, portOf(url)));

@@ -149,6 +149,23 @@ describe("a commit", () => {
     });
   });
 
+  it("is listed with those since another one: author's e-mail, message and files, whatever they are called", async () => {
+    const folder = createRepository(work, "demo", { "old.sol": "1" });
+    const first = git(folder, "rev-parse", "HEAD");
+    const second = commit(folder, { "src/a b.sol": "1", "new\nline.sol": "1" }, "fix: guard\n\nFixes: F-12");
+    const third = commit(folder, { "old.sol": "2" }, "second");
+    const { gitDirectory } = await outbound.exportFolderRevision({ folder, directory: join(work, "out"), limits });
+    const commits = await outbound.listCommits(gitDirectory, third, { since: first });
+    expect(commits.map(({ id, message, files }) => ({ id, message, files: [...files].sort() }))).toEqual([
+      { id: third, message: "second", files: ["old.sol"] },
+      { id: second, message: "fix: guard\n\nFixes: F-12", files: ["new\nline.sol", "src/a b.sol"] },
+    ]);
+    expect(commits[0]?.author).toMatch(/@/);
+    expect(await outbound.listCommits(gitDirectory, third, { since: third })).toEqual([]);
+    expect(await outbound.listCommits(gitDirectory, third, { since: "0".repeat(40) })).toEqual([]);
+    expect(await outbound.listCommits(gitDirectory, third, { since: "--all" })).toEqual([]);
+  });
+
   it("knows its ancestors", async () => {
     const folder = createRepository(work, "demo", { a: "1" });
     const first = git(folder, "rev-parse", "HEAD");
