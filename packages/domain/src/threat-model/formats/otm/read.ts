@@ -15,6 +15,7 @@ import {
 } from "../../../shared/index.ts";
 import { DocumentBuilder, type ModelReading } from "../build.ts";
 import { needObject, needText, objectsAt } from "../error.ts";
+import { placed, rest } from "../fields.ts";
 import { strideOf } from "../threat-dragon/words.ts";
 import { controlStateOf, threatStateOf, worstOf } from "./states.ts";
 
@@ -64,7 +65,7 @@ function readZones(
       description: text(zone.description) ?? "",
       trust: rating === undefined ? null : Math.min(3, Math.max(0, Math.round((rating * 3) / 100))),
       originKey: `${FORMAT}:${own}`,
-      ...placed(zone),
+      ...drawn(zone),
       raw: { [FORMAT]: rest(zone, ["id", "name", "description", "parent", "representations"]) },
     });
   });
@@ -100,7 +101,7 @@ function readComponents(builder: DocumentBuilder, components: readonly JsonObjec
       outOfScope: /^(?:true|yes)$/i.test(text(object(component.attributes)["Out Of Scope"]) ?? "")
         ? "out of scope in the file"
         : null,
-      ...placed(component),
+      ...drawn(component),
       raw: { [FORMAT]: rest(component, ["id", "name", "description", "threats", "representations"]) },
     });
   });
@@ -308,21 +309,12 @@ function attributesOf(value: JsonValue | undefined): Attributes {
   return found;
 }
 
-function placed(part: JsonObject) {
-  const drawn = objects(part.representations).find((each) => isObject(each.position));
-  const at = object(drawn?.position);
-  const box = object(drawn?.size);
-  const [x, y, width, height] = [number(at.x), number(at.y), number(box.width), number(box.height)];
-  return {
-    position: x === undefined || y === undefined || Math.abs(x) > 1e6 || Math.abs(y) > 1e6 ? null : { x, y },
-    size: width === undefined || height === undefined || width < 1 || height < 1 ? null : { width, height },
-  };
+/** Where the first drawing that shows a part has it. */
+function drawn(part: JsonObject) {
+  const shown = objects(part.representations).find((each) => isObject(each.position));
+  return placed(shown?.position, shown?.size);
 }
 
 function assetNames(file: JsonObject): ReadonlyMap<string, string> {
   return new Map(objects(file.assets).map((asset) => [text(asset.id) ?? "", text(asset.name) ?? ""]));
-}
-
-function rest(value: JsonObject, known: readonly string[]): Record<string, JsonValue> {
-  return Object.fromEntries(entries(value).filter(([key]) => !known.includes(key)));
 }

@@ -1,5 +1,6 @@
 import type { ModelDocument, ModelElement, ModelFlow, ModelThreat } from "../../model.ts";
 import { object, text, type JsonValue } from "../../../shared/index.ts";
+import { originId } from "../fields.ts";
 import type { WrittenFile } from "../threat-dragon/write.ts";
 import { STRIDE_TYPE } from "../threat-dragon/words.ts";
 import { OTM_CONTROL, OTM_THREAT } from "./states.ts";
@@ -42,7 +43,7 @@ export function writeOtm(document: ModelDocument): WrittenFile {
     threats: document.threats.map(threatOf),
     mitigations: document.controls.map((control) => ({
       ...object(control.raw[FORMAT] as JsonValue),
-      ...{ id: controlIdOf(control), name: control.name, description: control.description },
+      ...{ id: idOf(control), name: control.name, description: control.description },
       ...{ riskReduction: 100, attributes: { redoubtId: control.id } },
     })),
   };
@@ -114,7 +115,7 @@ function instanceOf(document: ModelDocument, threat: ModelThreat) {
   const controls = document.controls.filter(({ id }) => threat.controlIds.includes(id));
   return {
     ...{ threat: idOf(threat), state: OTM_THREAT[threat.state] },
-    mitigations: controls.map((control) => ({ mitigation: controlIdOf(control), state: OTM_CONTROL[control.state] })),
+    mitigations: controls.map((control) => ({ mitigation: idOf(control), state: OTM_CONTROL[control.state] })),
   };
 }
 
@@ -139,9 +140,5 @@ function drawn({ id, position, size }: ModelElement) {
 
 /** The id that the file had, or that of the row. */
 function idOf({ id, originKey }: { readonly id: string; readonly originKey: string | null }): string {
-  return originKey?.startsWith(`${FORMAT}:`) === true ? originKey.slice(FORMAT.length + 1) : id;
-}
-
-function controlIdOf(control: { readonly id: string; readonly originKey: string | null }): string {
-  return idOf(control);
+  return originId(FORMAT, originKey) ?? id;
 }

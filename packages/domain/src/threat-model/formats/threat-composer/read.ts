@@ -4,6 +4,7 @@ import { NO_SCORES } from "../../score.ts";
 import { entries, type JsonObject, object, objects, text, texts, type JsonValue } from "../../../shared/index.ts";
 import { DocumentBuilder, type ModelReading } from "../build.ts";
 import { needObject, needText, objectsAt, refuse } from "../error.ts";
+import { rest } from "../fields.ts";
 
 const FORMAT = "threat-composer";
 
@@ -61,7 +62,7 @@ function readControls(builder: DocumentBuilder, found: readonly JsonObject[]): R
         ...{ id, state: state ?? "suggested", originKey: `${FORMAT}:${own}` },
         name: content.length > 300 ? `${content.slice(0, 299)}…` : content,
         description: [...(content.length > 300 ? [content] : []), ...notesOf(each)].join("\n\n"),
-        raw: { [FORMAT]: keptOf(each, ["content", "status"]) },
+        raw: { [FORMAT]: rest(each, ["id", "content", "status"]) },
       });
       return [own, id];
     }),
@@ -83,7 +84,7 @@ function readThreats(builder: DocumentBuilder, found: readonly JsonObject[]): Re
         stride: STRIDE.filter((letter) => texts(metadata(each, "STRIDE")).includes(letter)),
         comment: notesOf(each).join("\n\n"),
         scores: score === undefined ? NO_SCORES : { ...NO_SCORES, inherent: score },
-        raw: { [FORMAT]: keptOf(each, ["statement", "status", "displayedStatement"]) },
+        raw: { [FORMAT]: rest(each, ["id", "statement", "status", "displayedStatement"]) },
       });
       return [own, threat];
     }),
@@ -102,7 +103,7 @@ function readAssumptions(
       const assumption = builder.assumption({
         ...{ id: builder.id(own), text: needText(each.content, `assumptions[${at}].content`) },
         originKey: `${FORMAT}:${own}`,
-        raw: { [FORMAT]: keptOf(each, ["content"]) },
+        raw: { [FORMAT]: rest(each, ["id", "content"]) },
       });
       return [own, assumption] as const;
     }),
@@ -160,8 +161,4 @@ function metadata(part: JsonObject, key: string): JsonValue | undefined {
 
 function notesOf(part: JsonObject): string[] {
   return texts(metadata(part, "Comments"));
-}
-
-function keptOf(part: JsonObject, known: readonly string[]): Record<string, JsonValue> {
-  return Object.fromEntries(entries(part).filter(([key]) => key !== "id" && !known.includes(key)));
 }

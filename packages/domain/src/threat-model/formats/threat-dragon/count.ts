@@ -1,4 +1,5 @@
 import type { ModelCounts } from "../build.ts";
+import { type Row, rows } from "../counting.ts";
 
 /**
  * Counts a Threat Dragon file by looking for what its cells are called, without building anything; shares no code with
@@ -15,7 +16,7 @@ export function countThreatDragon(file: unknown): ModelCounts {
     else continue;
     const holder = (cell.data ?? cell) as { threats?: unknown };
     const found = holder.threats ?? cell.threats;
-    for (const threat of Array.isArray(found) ? (found as Record<string, unknown>[]) : []) {
+    for (const threat of rows(found)) {
       threats += 1;
       links += 1;
       const text = String(threat.mitigation ?? "").trim();
@@ -33,11 +34,9 @@ export function countThreatDragon(file: unknown): ModelCounts {
   return { elements, flows, threats, controls: named.size + single, links };
 }
 
-function cellsIn(file: unknown): Record<string, unknown>[] {
-  const diagrams = (file as { detail?: { diagrams?: unknown } }).detail?.diagrams;
-  if (!Array.isArray(diagrams)) return [];
-  return diagrams.flatMap((diagram: { cells?: unknown; diagramJson?: { cells?: unknown } }) => {
-    const cells = diagram.cells ?? diagram.diagramJson?.cells;
-    return Array.isArray(cells) ? (cells as Record<string, unknown>[]) : [];
-  });
+function cellsIn(file: unknown): Row[] {
+  const { detail } = file as { detail?: Row };
+  return rows(detail?.diagrams).flatMap(({ cells, diagramJson }) =>
+    rows(cells ?? (diagramJson as Row | undefined)?.cells),
+  );
 }

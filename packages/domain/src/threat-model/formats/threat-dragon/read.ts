@@ -1,17 +1,9 @@
 import type { Attributes, ModelThreat, Stride } from "../../model.ts";
 import { NO_SCORES } from "../../score.ts";
-import {
-  entries,
-  isObject,
-  type JsonObject,
-  number,
-  object,
-  objects,
-  text,
-  type JsonValue,
-} from "../../../shared/index.ts";
+import { entries, isObject, type JsonObject, object, objects, text, type JsonValue } from "../../../shared/index.ts";
 import { DocumentBuilder, type ModelReading } from "../build.ts";
 import { needObject, needText, objectsAt } from "../error.ts";
+import { placed, pointOf, rest } from "../fields.ts";
 import { withParents } from "./containment.ts";
 import { splitMitigation } from "./mitigation.ts";
 import { KIND_OF, SCORE_OF, stateOf, strideOf } from "./words.ts";
@@ -212,28 +204,8 @@ function nameOf({ cell, data, shape }: Cell): string {
   return (written ?? (shape === "flow" ? "" : /boundary/.test(shape) ? "Boundary" : "")).replaceAll(/\s*\n\s*/g, " ");
 }
 
-function placed(position: JsonValue | undefined, size: JsonValue | undefined) {
-  const at = pointOf(object(position));
-  const width = number(object(size).width);
-  const height = number(object(size).height);
-  return {
-    position: at ?? null,
-    size: width === undefined || height === undefined || width < 1 || height < 1 ? null : { width, height },
-  };
-}
-
-function pointOf(value: JsonObject): { x: number; y: number } | undefined {
-  const x = number(value.x);
-  const y = number(value.y);
-  return x === undefined || y === undefined || Math.abs(x) > 1e6 || Math.abs(y) > 1e6 ? undefined : { x, y };
-}
-
 function endOf(value: JsonValue | undefined, ids: ReadonlyMap<string, string>) {
   const end = object(value);
   const id = ids.get(text(end.cell) ?? text(end.id) ?? "") ?? null;
-  return { id, point: id === null ? pointOf(end) : undefined };
-}
-
-function rest(value: JsonObject, known: readonly string[]): Record<string, JsonValue> {
-  return Object.fromEntries(entries(value).filter(([key]) => !known.includes(key)));
+  return { id, point: id === null ? pointOf(value) : undefined };
 }

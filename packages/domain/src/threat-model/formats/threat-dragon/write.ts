@@ -2,6 +2,7 @@ import { v5 } from "uuid";
 import type { ModelDocument, ModelElement, ModelFlow, ModelThreat } from "../../model.ts";
 import { scoreBand } from "../../score.ts";
 import { object, text, type JsonValue } from "../../../shared/index.ts";
+import { originId, rest } from "../fields.ts";
 import { joinMitigations } from "./mitigation.ts";
 import { SEVERITY_OF, SHAPE_OF, STATUS_OF, STRIDE_TYPE, strideOf, TYPE_OF } from "./words.ts";
 
@@ -33,7 +34,7 @@ export function writeThreatDragon(document: ModelDocument): WrittenFile {
   const top = Math.max(0, ...numbers.values());
   const file = {
     version: "2.5.0",
-    ...withoutKeys(kept, ["version", "summary", "detail"]),
+    ...rest(kept, ["version", "summary", "detail"]),
     summary: { owner: "", id: 0, ...object(kept.summary), title: document.title, description: document.description },
     detail: {
       ...{ contributors: [], reviewer: "", ...object(kept.detail) },
@@ -140,7 +141,7 @@ function threatOf(document: ModelDocument, threat: ModelThreat, number: number, 
   const sameType = type !== undefined && strideOf(type) === letter;
   return {
     ...{ new: false, modelType: "STRIDE", score: "", ...kept },
-    ...{ id: ownId(threat), title: threat.statement, description: threat.comment, number },
+    ...{ id: cellId(threat), title: threat.statement, description: threat.comment, number },
     type: sameType ? type : letter === undefined ? (type ?? "Tampering") : STRIDE_TYPE[letter],
     severity: text(kept.severity) ?? (band === null ? "TBD" : SEVERITY_OF[band]),
     status: STATUS_OF[threat.state],
@@ -169,19 +170,11 @@ function factsOf(attributes: ModelElement["attributes"]): Record<string, boolean
 
 /** The id that the file had, or the UUID that the row has; other ids become one that stays the same. */
 function cellId(part: { readonly id: string; readonly originKey: string | null }): string {
-  return part.originKey?.startsWith(`${FORMAT}:`) === true ? part.originKey.slice(FORMAT.length + 1) : uuidOf(part.id);
-}
-
-function ownId(threat: ModelThreat): string {
-  return cellId(threat);
+  return originId(FORMAT, part.originKey) ?? uuidOf(part.id);
 }
 
 function uuidOf(id: string): string {
   const hex = /^[a-z]+_([0-9a-f]{32})$/.exec(id)?.[1];
   if (hex === undefined) return v5(id, v5.URL);
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
-}
-
-function withoutKeys(value: object, keys: readonly string[]): object {
-  return Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key)));
 }

@@ -1,9 +1,10 @@
 import type { ElementKind } from "../../kinds.ts";
 import type { Attributes, ControlState, Validity } from "../../model.ts";
 import { NO_SCORES, type Score } from "../../score.ts";
-import { entries, type JsonObject, object, objects, text, texts, type JsonValue } from "../../../shared/index.ts";
+import { type JsonObject, object, objects, text, texts, type JsonValue } from "../../../shared/index.ts";
 import { DocumentBuilder, type ModelReading } from "../build.ts";
 import { needObject, needText, objectsAt } from "../error.ts";
+import { rest } from "../fields.ts";
 
 const FORMAT = "tm-library";
 const PLACES: readonly (readonly [part: string, kind: ElementKind])[] = [
@@ -136,8 +137,4 @@ function readAnswers(builder: DocumentBuilder, file: JsonObject, ids: ReadonlyMa
 function step(words: readonly string[], value: JsonValue | undefined): number | null {
   const at = words.indexOf((text(value) ?? "").toLowerCase());
   return at === -1 ? null : at + 1;
-}
-
-function rest(value: JsonObject, known: readonly string[]): Record<string, JsonValue> {
-  return Object.fromEntries(entries(value).filter(([key]) => !known.includes(key)));
 }
