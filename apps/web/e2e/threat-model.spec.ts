@@ -47,7 +47,20 @@ test("a model is drafted from code, judged by keys, answered, sent and approved 
   await page.keyboard.press("n");
   const decline = page.getByRole("form", { name: /^Decline T-/ });
   await choose(page, decline.getByRole("combobox", { name: "Why not" }), "The code was misread");
+  // A day that has passed is refused beside the field, and nothing that was chosen is lost.
+  await decline.getByLabel("Ask again on").fill("2020-01-01");
+  await decline.getByRole("button", { name: "Decline" }).click();
+  await expect(decline.getByText("Choose a day that is to come.")).toBeVisible();
+  await expect(decline.getByRole("combobox", { name: "Why not" })).toContainText("The code was misread");
+  await expect(proposals(page)).toHaveCount(before - 1);
+  // Nor when the server refuses.
   await decline.getByLabel("Ask again on").fill("2031-01-01");
+  console.tolerate(/threatModel\.moveThreat/);
+  await page.route(/threatModel\.moveThreat/, (route) => route.abort(), { times: 1 });
+  await decline.getByRole("button", { name: "Decline" }).click();
+  await expect(decline.getByRole("button", { name: "Decline" })).toBeEnabled();
+  await expect(decline.getByLabel("Ask again on")).toHaveValue("2031-01-01");
+  await expect(decline.getByRole("combobox", { name: "Why not" })).toContainText("The code was misread");
   await decline.getByRole("button", { name: "Decline" }).click();
   await expect(proposals(page)).toHaveCount(before - 2);
   const notice = page.getByRole("listitem").filter({ hasText: "you declined it" });
@@ -57,6 +70,16 @@ test("a model is drafted from code, judged by keys, answered, sent and approved 
   // The accepted one is answered: what hopes for a weak attacker counts for nothing.
   await page.goto(`${model}/threat?state=open`);
   await checkScreen(page, "open threats");
+  // The address narrows by element and class too; the editor leads here.
+  await page.getByRole("combobox", { name: "Element" }).click();
+  await page.getByRole("option", { name: "Jar", exact: true }).click();
+  await expect(page).toHaveURL(/[?&]on=elm_[0-9a-f]{32}/);
+  await expect(page.getByRole("table", { name: "Threats" }).getByRole("row")).toHaveCount(2);
+  await page.goto(`${model}/threat?class=randomness`);
+  await expect(page.getByText("No threat is like that")).toBeVisible();
+  await page.goto(`${model}/threat?on=elm_${"0".repeat(32)}`);
+  await expect(page.getByText("The element is no longer in the model. Choose another one.")).toBeVisible();
+  await page.goto(`${model}/threat?state=open`);
   await page.getByRole("table", { name: "Threats" }).getByRole("link").first().click();
   await expect(page.getByText("Nothing answers it yet.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Mitigated" })).toBeDisabled();
@@ -90,7 +113,14 @@ test("a model is drafted from code, judged by keys, answered, sent and approved 
   await assumption.getByLabel("What is taken for granted").fill("Nobody but the owner holds the key.");
   await assumption.getByRole("button", { name: "Add" }).click();
   await expect(page.getByText("Nobody but the owner holds the key.")).toBeVisible();
+  await page.getByRole("button", { name: "Change A-1" }).click();
+  const changed = page.getByRole("form", { name: "Change A-1" });
+  await changed.getByLabel("What is taken for granted").fill("Nobody but the owner and one spare holds the key.");
+  await changed.getByRole("checkbox", { name: /^C-2 / }).check();
+  await changed.getByLabel("Look at it again by").fill("2031-01-01");
   await checkScreen(page, "controls and assumptions");
+  await changed.getByRole("button", { name: "Save assumption" }).click();
+  await expect(page.getByText("Nobody but the owner and one spare holds the key.")).toBeVisible();
   await page.goto(`${model}/threat?state=open`);
   await expect(page.getByRole("table", { name: "Threats" }).getByRole("row")).toHaveCount(2);
 

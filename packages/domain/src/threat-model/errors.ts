@@ -21,6 +21,7 @@ export const THREAT_MODEL_ERRORS = {
   "threat-model.too-large": { kind: "too-large", message: "The model would hold more than one project may have." },
   "threat-model.not-now": { kind: "conflict", message: "This cannot be done to the threat in its present state." },
   "threat-model.needs": { kind: "invalid", message: "Something that this decision needs is missing." },
+  "threat-model.past-date": { kind: "invalid", message: "The date has passed already. Choose a day that is to come." },
   "threat-model.needs-control": {
     kind: "conflict",
     message: "Nothing that counts answers this threat: put a control in place that does not hope for a weak attacker.",

@@ -74,6 +74,18 @@ describe("the machine of threats", () => {
     expect(threatTransition(held, "expire", { by: "system" }, LATER)).toMatchObject({ to: "open" });
   });
 
+  it("declines for good or until a day that is to come, never until one that has passed", () => {
+    const proposed = { state: "proposed", until: null } as const;
+    const facts = { by: "human", reason: "misread" } as const;
+    expect(threatTransition(proposed, "decline", facts, NOW)).toMatchObject({ to: "not-applicable" });
+    expect(threatTransition(proposed, "decline", { ...facts, until: LATER }, NOW)).toMatchObject({ ok: true });
+    for (const until of [EARLIER, NOW]) {
+      expect(threatTransition(proposed, "decline", { ...facts, until }, NOW)).toMatchObject({
+        refusal: { problem: "needs", need: "until-to-come" },
+      });
+    }
+  });
+
   it("brings a declined proposal back when its time is over", () => {
     const declined = { state: "not-applicable", until: EARLIER } as const;
     expect(threatTransition(declined, "expire", { by: "system" }, NOW)).toMatchObject({ to: "proposed" });

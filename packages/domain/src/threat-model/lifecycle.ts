@@ -69,6 +69,7 @@ type Need =
   | "comment"
   | "owner"
   | "until"
+  | "until-to-come"
   | "until-passed"
   | "control"
   | "no-control"
@@ -89,7 +90,13 @@ const SET_ASIDE: readonly ThreatState[] = ["acknowledged", "transferred", "avoid
 /** The one machine: what may happen to a threat, by whom, and what it needs. Nobody sets `demonstrated` by hand. */
 export const THREAT_TRANSITIONS: readonly ThreatTransition[] = [
   { command: "accept", from: ["proposed"], to: "open", by: ["human", "import"], needs: [] },
-  { command: "decline", from: ["proposed"], to: "not-applicable", by: ["human"], needs: ["reason"] },
+  {
+    command: "decline",
+    from: ["proposed"],
+    to: "not-applicable",
+    by: ["human"],
+    needs: ["reason", "until-to-come"],
+  },
   { command: "treat", from: ["open", "regressed"], to: "in-treatment", by: ["human", "import"], needs: [] },
   { command: "mitigate", from: OPEN, to: "mitigated", by: ["human", "import"], needs: ["control"] },
   {
@@ -104,7 +111,7 @@ export const THREAT_TRANSITIONS: readonly ThreatTransition[] = [
     from: [...OPEN, "mitigated"],
     to: "acknowledged",
     by: ["human"],
-    needs: ["owner", "comment", "until"],
+    needs: ["owner", "comment", "until", "until-to-come"],
   },
   { command: "transfer", from: OPEN, to: "transferred", by: ["human", "import"], needs: ["comment"] },
   { command: "avoid", from: OPEN, to: "avoided", by: ["human", "import"], needs: ["comment"] },
@@ -188,7 +195,9 @@ const MET: Readonly<Record<Need, (threat: ThreatStanding, facts: ThreatFacts, no
   reason: (_threat, facts) => facts.reason !== undefined,
   comment: (_threat, facts) => (facts.comment ?? "").trim() !== "",
   owner: (_threat, facts) => facts.ownerId !== undefined,
-  until: (_threat, facts, now) => facts.until !== undefined && facts.until > now,
+  until: (_threat, facts) => facts.until !== undefined,
+  // A date is not always asked for; one that is named is not over yet.
+  "until-to-come": (_threat, facts, now) => facts.until === undefined || facts.until > now,
   "until-passed": (threat, _facts, now) => threat.until !== null && threat.until <= now,
   control: (_threat, facts) => facts.by === "import" || (facts.controls ?? 0) > 0,
   "no-control": (_threat, facts) => (facts.controls ?? 0) === 0,

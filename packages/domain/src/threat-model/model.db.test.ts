@@ -253,4 +253,49 @@ describe("a threat", () => {
     const stale = moveThreat(owner, { ...scope, number, rowVersion: 1, command: "treat" });
     await expect(stale).rejects.toMatchObject({ code: "threat-model.stale" });
   });
+
+  it("is not declined until a day that has passed, and keeps waiting", async () => {
+    const deps = (await fresh()).as("developer");
+    await writeModel(deps, {
+      ...{ ...scope, mode: "merge" as const },
+      document: testDocument({ threats: [testThreat("late", { state: "proposed" })], assumptions: [] }),
+    });
+    const decline = { ...scope, number: 1, rowVersion: 1, command: "decline", reason: "misread" } as const;
+    const past = moveThreat(deps, { ...decline, until: new Date(Date.now() - 1000) });
+    await expect(past).rejects.toMatchObject({ code: "threat-model.past-date" });
+    expect((await getThreat(deps, { ...scope, number: 1 })).state).toBe("proposed");
+    const until = new Date(Date.now() + 86_400_000);
+    expect(await moveThreat(deps, { ...decline, until })).toMatchObject({ state: "not-applicable", until });
+  });
+
+  it("is found by element, class, entry of the catalogue, words and number", async () => {
+    const deps = (await fresh()).as("developer");
+    const { ids } = await writeModel(deps, {
+      ...{ ...scope, mode: "merge" as const },
+      document: testDocument({
+        threats: [
+          testThreat("drain", { elementIds: ["vault"], classId: "oracle-price", catalogueKey: "TH-01" }),
+          testThreat("wait", { elementIds: ["feed"], classId: "oracle-price", catalogueKey: "TH-02" }),
+          testThreat("leave", { elementIds: ["vault", "feed"], classId: "people" }),
+        ],
+        assumptions: [],
+      }),
+    });
+    const found = async (filter: object) => {
+      const input = { ...scope, states: [], text: "", after: 0, limit: 100, ...filter };
+      return (await listThreats(deps, input)).items.map(({ number }) => number);
+    };
+    expect(await found({ element: toUuid(ids.elements.vault ?? "") })).toEqual([1, 3]);
+    expect(await found({ classId: "oracle-price" })).toEqual([1, 2]);
+    expect(await found({ catalogueKey: "TH-02" })).toEqual([2]);
+    expect(await found({ classId: "oracle-price", element: toUuid(ids.elements.feed ?? "") })).toEqual([2]);
+    expect(await found({ text: "LEAVE" })).toEqual([3]);
+    expect([await found({ text: "T-2" }), await found({ text: "t3" }), await found({ text: "9" })]).toEqual([
+      [2],
+      [3],
+      [],
+    ]);
+    const other = found({ element: newId() });
+    await expect(other).rejects.toMatchObject({ code: "threat-model.element-not-found" });
+  });
 });

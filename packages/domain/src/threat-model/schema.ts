@@ -227,6 +227,10 @@ export type MoveThreat = z.infer<typeof MoveThreat>;
 export const ListThreats = ProjectScope.extend({
   states: z.array(ThreatState).max(10).default([]),
   element: ElementId.optional(),
+  /** A class of weakness, as the catalogue names it. */
+  classId: ModelThreat.shape.classId.unwrap().optional(),
+  /** An entry of the catalogue. */
+  catalogueKey: ModelThreat.shape.catalogueKey.unwrap().optional(),
   text: z.string().max(200).default(""),
   after: z.int().min(0).default(0),
   limit: z.int().min(1).max(500).default(200),

@@ -81,6 +81,12 @@ export const VERSION_STATE: Readonly<Record<VersionState, { readonly word: strin
   stale: { word: "stale", tone: "bad" },
 };
 
+/** "oracle-price" as "Oracle price". */
+export function classWords(classId: string): string {
+  const words = classId.replaceAll("-", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 /** "1 threat", "3 threats". */
 export function many(count: number, one: string, more = `${one}s`): string {
   return `${count.toLocaleString("en-US")} ${count === 1 ? one : more}`;

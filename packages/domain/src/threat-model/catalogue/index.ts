@@ -9,6 +9,9 @@ import { POWER_THREATS } from "./power-threats.ts";
 /** All built-in threats by id. Ids are kept for ever once they were released. */
 export const CATALOGUE: readonly CatalogueThreat[] = [...CONTRACT_THREATS, ...POWER_THREATS, ...OTHER_THREATS];
 
+/** The classes of weakness that the entries belong to, in the order of letters. */
+export const CATALOGUE_CLASSES: readonly string[] = [...new Set(CATALOGUE.map(({ classId }) => classId))].sort();
+
 const BY_ID = new Map(CATALOGUE.map((threat) => [threat.id, threat]));
 
 /** The built-in threat of an id. */

@@ -11,8 +11,8 @@ export interface ThreatPage {
 }
 
 /**
- * Threats of the model, by number, narrowed by state, element and words of the sentence. Throws
- * threat-model.element-not-found.
+ * Threats of the model, by number, narrowed by state, element, class, entry of the catalogue, and words of the sentence
+ * or the number. Throws threat-model.element-not-found.
  */
 export async function listThreats(deps: ProjectDeps, input: ListThreats): Promise<ThreatPage> {
   return deps.withOrganization(async (tx) => {
@@ -23,7 +23,9 @@ export async function listThreats(deps: ProjectDeps, input: ListThreats): Promis
       number: { gt: input.after },
       ...(input.states.length === 0 ? {} : { state: { in: input.states } }),
       ...(input.element === undefined ? {} : { elements: { some: { elementId: input.element } } }),
-      ...(words === "" ? {} : { statement: { contains: words, mode: "insensitive" } }),
+      ...(input.classId === undefined ? {} : { classId: input.classId }),
+      ...(input.catalogueKey === undefined ? {} : { catalogueKey: input.catalogueKey }),
+      ...(words === "" ? {} : wordsOf(words)),
     };
     const rows = await tx.db.threat.findMany({
       where,
@@ -34,4 +36,11 @@ export async function listThreats(deps: ProjectDeps, input: ListThreats): Promis
     const items = rows.slice(0, input.limit).map(toThreat);
     return { items, next: rows.length > input.limit ? (items.at(-1)?.number ?? null) : null };
   });
+}
+
+/** "T-12" and "12" are a number, or words of the sentence that look like one. */
+function wordsOf(words: string): Prisma.ThreatWhereInput {
+  const statement = { contains: words, mode: "insensitive" } as const;
+  const number = Number(/^t?-?(\d{1,9})$/i.exec(words)?.[1] ?? Number.NaN);
+  return Number.isNaN(number) ? { statement } : { OR: [{ statement }, { number }] };
 }

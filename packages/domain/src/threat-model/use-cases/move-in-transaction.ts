@@ -29,7 +29,7 @@ export type Beside = z.infer<typeof Beside>;
 
 /**
  * Judges one command on a threat by the machine and writes state, history and audit. Throws threat-model.stale,
- * threat-model.not-now, threat-model.needs and threat-model.needs-control.
+ * threat-model.not-now, threat-model.needs, threat-model.past-date and threat-model.needs-control.
  */
 export async function moveInTransaction(
   tx: Tx,
@@ -51,6 +51,7 @@ export async function moveInTransaction(
     const { refusal } = result;
     if (refusal.problem !== "needs") throw threatModelError("threat-model.not-now", { details: { ...refusal } });
     if (refusal.need === "control") throw threatModelError("threat-model.needs-control");
+    if (refusal.need === "until-to-come") throw threatModelError("threat-model.past-date");
     throw threatModelError("threat-model.needs", { details: { need: refusal.need } });
   }
   const aside = result.to === "not-applicable" || result.to === "acknowledged";

@@ -11,7 +11,8 @@ const NEEDS_APPROVER: readonly MoveThreat["command"][] = ["acknowledge", "transf
 
 /**
  * A person's decision on a threat. Throws threat-model.threat-not-found, threat-model.not-yours, threat-model.stale,
- * threat-model.not-now, threat-model.needs, threat-model.needs-control and threat-model.member-not-found.
+ * threat-model.not-now, threat-model.needs, threat-model.past-date, threat-model.needs-control and
+ * threat-model.member-not-found.
  */
 export async function moveThreat(deps: ProjectDeps, input: MoveThreat): Promise<Threat> {
   if (NEEDS_APPROVER.includes(input.command) && !deps.can("threat-model:approve")) {

@@ -10,15 +10,15 @@ import {
   voidReasons,
 } from "@redoubt/domain/threat-model";
 import { Button, Callout, Checkbox, Field, FieldSet, Input, notify, Select, Textarea } from "@redoubt/ui";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPC } from "#trpc/client.tsx";
 import { problemOf } from "#trpc/problem.ts";
+import { OwnerDueFields, useOwnerDue } from "../owner-due-fields.tsx";
 import { CONTROL_KIND_WORDS, CONTROL_STATE_WORDS, type ProjectScope } from "../words.ts";
 
 const KINDS = CONTROL_KINDS.map((value) => ({ value, label: CONTROL_KIND_WORDS[value] }));
 const STATES = CONTROL_STATES.map((value) => ({ value, label: CONTROL_STATE_WORDS[value] }));
-const NOBODY = "nobody";
 
 export interface ControlFormProps {
   readonly scope: ProjectScope;
@@ -38,10 +38,8 @@ export function ControlForm({ scope, control, threats = [], onDone }: ControlFor
   const [kind, setKind] = useState<ControlKind>(control?.kind ?? "preventive");
   const [state, setState] = useState<ControlState>(control?.state ?? "planned");
   const [reliesOn, setReliesOn] = useState<readonly string[]>(control?.reliesOn ?? []);
-  const [ownerId, setOwnerId] = useState(control?.owner?.id ?? NOBODY);
-  const [due, setDue] = useState(control?.due?.toISOString().slice(0, 10) ?? "");
+  const ownerDue = useOwnerDue(control);
   const [missing, setMissing] = useState(false);
-  const people = useQuery(trpc.finding.assignees.queryOptions(scope)).data ?? [];
   const after = {
     onSuccess: async (saved: Control) => {
       notify(`C-${saved.number} is saved`);
@@ -61,7 +59,7 @@ export function ControlForm({ scope, control, threats = [], onDone }: ControlFor
     if (name.trim() === "") return;
     const content = {
       ...{ name, description, kind, reliesOn: [...reliesOn] },
-      ...{ ownerId: ownerId === NOBODY ? null : ownerId, due: due === "" ? null : new Date(`${due}T00:00:00Z`) },
+      ...ownerDue.content,
     };
     if (control === null) record.mutate({ ...scope, ...content, state, threats: [...threats] });
     else update.mutate({ ...scope, ...content, number: control.number, rowVersion: control.rowVersion });
@@ -134,19 +132,7 @@ export function ControlForm({ scope, control, threats = [], onDone }: ControlFor
             />
           </Field>
         )}
-        <Field label="Owner">
-          <Select
-            value={ownerId}
-            onValueChange={setOwnerId}
-            options={[
-              { value: NOBODY, label: "nobody" },
-              ...people.map(({ id, name: person }) => ({ value: id, label: person })),
-            ]}
-          />
-        </Field>
-        <Field label="Due">
-          <Input type="date" value={due} onChange={(event) => setDue(event.target.value)} />
-        </Field>
+        <OwnerDueFields scope={scope} {...ownerDue.fields} />
       </div>
       <details>
         <summary className="text-ink-2 hover:text-ink">

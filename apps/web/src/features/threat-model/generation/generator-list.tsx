@@ -72,7 +72,7 @@ interface LineProps {
 
 function Line({ scope, generator, may, isOpen, onOpen }: LineProps) {
   const { definition, enabled, builtIn, rowVersion } = generator;
-  const save = useSave(scope, () => undefined);
+  const save = useSave(() => undefined);
   return (
     <li className="border-t border-line py-2">
       <div className="flex flex-wrap items-center gap-3">
@@ -112,7 +112,7 @@ function Line({ scope, generator, may, isOpen, onOpen }: LineProps) {
   );
 }
 
-function useSave(scope: ProjectScope, onDone: () => void) {
+function useSave(onDone: () => void) {
   const trpc = useTRPC();
   const cache = useQueryClient();
   return useMutation(
@@ -123,7 +123,6 @@ function useSave(scope: ProjectScope, onDone: () => void) {
         await cache.invalidateQueries(trpc.threatModel.pathFilter());
       },
       onError: (error) => notifyProblem(problemOf(error).message),
-      meta: { scope },
     }),
   );
 }
@@ -142,7 +141,7 @@ interface EditorProps {
 function Editor({ scope, definition, enabled, rowVersion, readOnly, title, onDone }: EditorProps) {
   const [text, setText] = useState(() => JSON.stringify(definition, null, 2));
   const [problem, setProblem] = useState<string | null>(null);
-  const save = useSave(scope, onDone);
+  const save = useSave(onDone);
   const submit = (): void => {
     const read = readDefinition(text);
     if (typeof read === "string") setProblem(read);

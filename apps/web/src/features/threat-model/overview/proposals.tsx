@@ -4,6 +4,7 @@ import { Button, cn, Field, Input, Kbd, Section, Select } from "@redoubt/ui";
 import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
 import { paths } from "#features/frame/index.ts";
+import { isToCome, startOf, tomorrow } from "../day.ts";
 import { useMove } from "../threat/use-move.ts";
 import { many, type ProjectScope, REASON_WORDS } from "../words.ts";
 
@@ -28,6 +29,20 @@ export function Proposals({ scope, items, mayDecide }: ProposalsProps) {
   const accept = (threat: Threat): void => {
     setAt(items[index + 1]?.number ?? null);
     move.mutate({ ...scope, number: threat.number, rowVersion: threat.rowVersion, command: "accept" });
+  };
+  // The form stays with what was typed until the decision is taken: a refusal loses nothing.
+  const decline = (threat: Threat, reason: RuleOutReason, until: Date | null): void => {
+    const { number, rowVersion } = threat;
+    const next = items[items.indexOf(threat) + 1]?.number ?? null;
+    move.mutate(
+      { ...scope, number, rowVersion, command: "decline", reason, ...(until === null ? {} : { until }) },
+      {
+        onSuccess: () => {
+          setDeclines((open) => (open === number ? null : open));
+          setAt(next);
+        },
+      },
+    );
   };
   const act = useRef<(key: string) => boolean>(() => false);
   useEffect(() => {
@@ -112,14 +127,7 @@ export function Proposals({ scope, items, mayDecide }: ProposalsProps) {
                   threat={threat}
                   busy={move.isPending}
                   onCancel={() => setDeclines(null)}
-                  onDecline={(reason, until) => {
-                    setDeclines(null);
-                    setAt(items[items.indexOf(threat) + 1]?.number ?? null);
-                    move.mutate({
-                      ...{ ...scope, number: threat.number, rowVersion: threat.rowVersion, command: "decline" },
-                      ...{ reason, ...(until === null ? {} : { until }) },
-                    });
-                  }}
+                  onDecline={(reason, until) => decline(threat, reason, until)}
                 />
               )}
             </li>
@@ -140,6 +148,9 @@ interface DeclineProps {
 function Decline({ threat, busy, onDecline, onCancel }: DeclineProps) {
   const [reason, setReason] = useState<string>("does-not-apply");
   const [until, setUntil] = useState("");
+  const [first] = useState(() => tomorrow());
+  const [tried, setTried] = useState(false);
+  const isOver = until !== "" && !isToCome(until);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => form.current?.querySelector<HTMLElement>("[role=combobox]")?.focus(), []);
   return (
@@ -147,26 +158,33 @@ function Decline({ threat, busy, onDecline, onCancel }: DeclineProps) {
       ref={form}
       noValidate
       aria-label={`Decline T-${threat.number}`}
-      className="flex flex-wrap items-end gap-2"
+      className="flex flex-wrap items-start gap-2"
       onKeyDown={(event) => event.key === "Escape" && onCancel()}
       onSubmit={(event) => {
         event.preventDefault();
+        setTried(true);
         const known = RULE_OUT_REASONS.find((each) => each === reason);
-        if (known !== undefined) onDecline(known, until === "" ? null : new Date(`${until}T00:00:00Z`));
+        if (known !== undefined && !isOver && !busy) onDecline(known, startOf(until));
       }}
     >
       <Field label="Why not" className="w-52">
         <Select value={reason} onValueChange={setReason} options={REASONS} />
       </Field>
-      <Field label="Ask again on" className="w-40">
-        <Input type="date" value={until} onChange={(event) => setUntil(event.target.value)} />
+      <Field
+        label="Ask again on"
+        className="w-40"
+        error={tried && isOver ? "Choose a day that is to come." : undefined}
+      >
+        <Input type="date" min={first} value={until} onChange={(event) => setUntil(event.target.value)} />
       </Field>
-      <Button type="submit" busy={busy}>
-        Decline
-      </Button>
-      <Button variant="ghost" onClick={onCancel}>
-        Keep it
-      </Button>
+      <div className="mt-[22px] flex gap-2">
+        <Button type="submit" busy={busy}>
+          Decline
+        </Button>
+        <Button variant="ghost" onClick={onCancel}>
+          Keep it
+        </Button>
+      </div>
     </form>
   );
 }

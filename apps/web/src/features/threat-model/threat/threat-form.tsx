@@ -5,6 +5,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPC } from "#trpc/client.tsx";
 import { problemOf } from "#trpc/problem.ts";
+import { OwnerDueFields, useOwnerDue } from "../owner-due-fields.tsx";
 import type { ProjectScope } from "../words.ts";
 import { ScoreFields } from "./score-fields.tsx";
 
@@ -12,7 +13,6 @@ const STRIDE_WORDS: Readonly<Record<Stride, string>> = {
   ...{ S: "Spoofing", T: "Tampering", R: "Repudiation", I: "Information disclosure" },
   ...{ D: "Denial of service", E: "Elevation of privilege" },
 };
-const NOBODY = "nobody";
 const NONE = "none";
 const SLOTS = [
   { key: "source", label: "Who" },
@@ -36,12 +36,10 @@ export function ThreatForm({ scope, threat, onDone }: ThreatFormProps) {
   const [slots, setSlots] = useState(threat?.slots ?? {});
   const [catalogueKey, setCatalogueKey] = useState(threat?.catalogueKey ?? NONE);
   const [stride, setStride] = useState<readonly Stride[]>(threat?.stride ?? []);
-  const [ownerId, setOwnerId] = useState(threat?.owner?.id ?? NOBODY);
-  const [due, setDue] = useState(threat?.due?.toISOString().slice(0, 10) ?? "");
+  const ownerDue = useOwnerDue(threat);
   const [scores, setScores] = useState(threat?.scores);
   const [places, setPlaces] = useState<readonly string[]>(threat?.elements.map(({ id }) => id) ?? []);
   const [missing, setMissing] = useState(false);
-  const people = useQuery(trpc.finding.assignees.queryOptions(scope)).data ?? [];
   const diagram = useQuery(trpc.threatModel.diagram.queryOptions(scope)).data;
   const after = {
     onSuccess: async (saved: Threat) => {
@@ -60,7 +58,7 @@ export function ThreatForm({ scope, threat, onDone }: ThreatFormProps) {
     const content = {
       ...{ statement, slots, stride: [...stride], elementIds: [...places] },
       ...{ catalogueKey: entry?.id ?? null, classId: entry?.classId ?? threat?.classId ?? null },
-      ...{ ownerId: ownerId === NOBODY ? null : ownerId, due: due === "" ? null : new Date(`${due}T00:00:00Z`) },
+      ...ownerDue.content,
       ...(scores === undefined ? {} : { scores }),
     };
     if (threat === null) record.mutate({ ...scope, ...content });
@@ -114,19 +112,7 @@ export function ThreatForm({ scope, threat, onDone }: ThreatFormProps) {
             ]}
           />
         </Field>
-        <Field label="Owner">
-          <Select
-            value={ownerId}
-            onValueChange={setOwnerId}
-            options={[
-              { value: NOBODY, label: "nobody" },
-              ...people.map(({ id, name }) => ({ value: id, label: name })),
-            ]}
-          />
-        </Field>
-        <Field label="Due">
-          <Input type="date" value={due} onChange={(event) => setDue(event.target.value)} />
-        </Field>
+        <OwnerDueFields scope={scope} {...ownerDue.fields} />
       </div>
       <FieldSet legend="STRIDE">
         <div className="flex flex-wrap gap-x-5 gap-y-1">

@@ -10,6 +10,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { usePermissions } from "#features/project/index.ts";
 import { useTRPC } from "#trpc/client.tsx";
+import { isToCome, startOf, tomorrow } from "../day.ts";
 import { COMMAND, type ProjectScope, REASON_WORDS } from "../words.ts";
 import { useMove, useUndo } from "./use-move.ts";
 
@@ -37,7 +38,7 @@ export function ThreatMoves({ scope, threat, mayDecide }: ThreatMovesProps) {
   const [asked, setAsked] = useState<Deed | null>(null);
   const permissions = usePermissions(scope);
   const move = useMove(scope);
-  const undo = useUndo(scope);
+  const undo = useUndo();
   if (!mayDecide) return null;
   const counting = threat.controls.filter(({ isVoid, state }) => !isVoid && state === "in-place").length;
   const deeds = threatCommandsFor(threat.state)
@@ -85,10 +86,6 @@ export function ThreatMoves({ scope, threat, mayDecide }: ThreatMovesProps) {
   );
 }
 
-function isToCome(day: string): boolean {
-  return new Date(day) > new Date();
-}
-
 interface MoveFormProps {
   readonly scope: ProjectScope;
   readonly deed: Deed;
@@ -109,8 +106,10 @@ function MoveForm({ scope, deed, busy, onCancel, onDone }: MoveFormProps) {
   const [ownerId, setOwnerId] = useState("");
   const [until, setUntil] = useState("");
   const [tried, setTried] = useState(false);
+  const [first] = useState(() => tomorrow());
   const people = useQuery(useTRPC().finding.assignees.queryOptions(scope)).data ?? [];
   const optionalUntil = deed === "decline";
+  const day = startOf(until);
   const problems = {
     comment: asks.includes("comment") && comment.trim() === "" ? "Say why." : undefined,
     owner: asks.includes("owner") && ownerId === "" ? "Choose who answers for it." : undefined,
@@ -133,7 +132,7 @@ function MoveForm({ scope, deed, busy, onCancel, onDone }: MoveFormProps) {
           ...(asks.includes("reason") && known !== undefined ? { reason: known } : {}),
           ...(comment.trim() === "" ? {} : { comment }),
           ...(ownerId === "" ? {} : { ownerId }),
-          ...(until === "" ? {} : { until: new Date(`${until}T00:00:00Z`) }),
+          ...(day === null ? {} : { until: day }),
         });
       }}
     >
@@ -162,7 +161,7 @@ function MoveForm({ scope, deed, busy, onCancel, onDone }: MoveFormProps) {
           required={!optionalUntil}
           error={tried ? problems.until : undefined}
         >
-          <Input type="date" value={until} onChange={(event) => setUntil(event.target.value)} />
+          <Input type="date" min={first} value={until} onChange={(event) => setUntil(event.target.value)} />
         </Field>
       )}
       {asks.includes("comment") && (

@@ -6,7 +6,7 @@ import { problemOf } from "#trpc/problem.ts";
 import { COMMAND, type ProjectScope } from "../words.ts";
 
 /** Takes the last decision on a threat back. */
-export function useUndo(scope: ProjectScope) {
+export function useUndo() {
   const trpc = useTRPC();
   const cache = useQueryClient();
   return useMutation(
@@ -16,7 +16,6 @@ export function useUndo(scope: ProjectScope) {
         notify(`T-${threat.number}: the decision is taken back`);
       },
       onError: (error) => notifyProblem(problemOf(error).message),
-      meta: { scope },
     }),
   );
 }
@@ -25,7 +24,7 @@ export function useUndo(scope: ProjectScope) {
 export function useMove(scope: ProjectScope) {
   const trpc = useTRPC();
   const cache = useQueryClient();
-  const undo = useUndo(scope);
+  const undo = useUndo();
   return useMutation(
     trpc.threatModel.moveThreat.mutationOptions({
       onSuccess: async (threat, { command }) => {
