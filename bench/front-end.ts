@@ -1,21 +1,17 @@
-import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createTestDatabase } from "@redoubt/db/testing";
-import { passGate } from "@redoubt/domain/identity/server";
-import { testSignInDeps } from "@redoubt/domain/identity/testing";
 import { JOBS } from "@redoubt/domain/jobs";
 import { createTestProject } from "@redoubt/domain/project/testing";
-import { buildWeb } from "../tooling/start/prepare.mjs";
 import { addFindings } from "./findings.ts";
-import { freePort, type Row, serve, serveEmpty, type Served } from "./front-end/apps.ts";
+import { type Row, serveEmpty, type Served } from "./front-end/apps.ts";
 import { handle, type Handled, openBrowser } from "./front-end/browser.ts";
+import { serveProduct } from "./front-end/product.ts";
 import { compareAnswers } from "./front-end/requests.ts";
 import { scriptsOf } from "./front-end/scripts.ts";
 import { emit, median, round } from "./result.ts";
 
-const DIST = ".next-bench";
 const SIZES = [1000, 100_000] as const;
 const REPETITIONS = 3;
 const TARGETS = { firstByte: 100, requests: 0.15, scripts: 120, inp: 100, overBare: 1.3, flat: 1.2 };
@@ -51,7 +47,7 @@ try {
     );
     lists[size] = rows;
   }
-  const product = await serveProduct(first.organization.members.developer.userId);
+  const product = await serveProduct(test, data, first.organization.members.developer.userId);
   running.push(product.served);
   const empty = await serveEmpty(lists);
   running.push(empty);
@@ -115,25 +111,6 @@ try {
   await test.drop();
 }
 process.exit(0);
-
-/** The product's own build, with this database behind it, and a session of a developer. */
-async function serveProduct(userId: string) {
-  const { useEnvironment } = await import("../apps/web/src/env.ts");
-  const { testEnvironment } = await import("../apps/web/src/server/testing/environment.ts");
-  const { sessionCookieName } = await import("../apps/web/src/server/auth/cookie.ts");
-  const { NODE_OPTIONS: _options, ...inherited } = process.env;
-  await buildWeb(DIST, { ...inherited, NEXT_TELEMETRY_DISABLED: "1" });
-  const port = await freePort();
-  const own = {
-    ...testEnvironment(test.url),
-    ...{ AUTH_URL: `http://localhost:${port}`, DATA_DIR: data, NODE_ENV: "production", NEXT_DIST_DIR: DIST },
-    AUTH_SECRET: randomBytes(32).toString("hex"),
-  };
-  useEnvironment(own);
-  const { token } = await passGate(testSignInDeps(test.database), { who: { userId }, prove: async () => true });
-  const served = await serve(path.resolve(import.meta.dirname, "../apps/web"), DIST, { ...inherited, ...own }, port);
-  return { served, cookie: { name: sessionCookieName(), value: token } };
-}
 
 function medians(all: readonly Handled[]): Handled {
   const of = (value: (each: Handled) => number): number => round(median(all.map(value)), 2);

@@ -14,6 +14,8 @@ const PROGRAMS: Readonly<Record<string, { file: string; database: boolean }>> = 
   import: { file: "import.ts", database: true },
   "import-growth": { file: "import-growth.ts", database: true },
   "front-end": { file: "front-end.ts", database: true },
+  drawing: { file: "drawing.ts", database: true },
+  generation: { file: "generation.ts", database: true },
   "scan-overhead": { file: "scan-overhead.ts", database: true },
 };
 

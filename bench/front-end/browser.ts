@@ -95,12 +95,16 @@ async function handleIn(context: BrowserContext, subject: Subject): Promise<Hand
   return { keys: keys.p75, filter: filter.p75, scroll: scroll.frame, longTasks, ...weight };
 }
 
-async function begin(page: Page): Promise<void> {
+/** Forgets what was observed. */
+export async function begin(page: Page): Promise<void> {
   await page.evaluate("window.bench = { events: {}, tasks: 0, frames: [] }");
 }
 
 /** What was observed since `begin`. */
-async function told(page: Page, interactions: number): Promise<{ p75: number; longTasks: number; frame: number }> {
+export async function told(
+  page: Page,
+  interactions: number,
+): Promise<{ p75: number; longTasks: number; frame: number }> {
   await page.waitForTimeout(300);
   const { events, tasks, frames } = (await page.evaluate("window.bench")) as {
     events: Record<string, number>;
@@ -124,7 +128,7 @@ async function weigh(context: BrowserContext, page: Page): Promise<Pick<Handled,
 }
 
 /** Runs in the page before its own scripts, which is why it is a text: its names are those of the browser. */
-const WATCH = `
+export const WATCH = `
 window.bench = { events: {}, tasks: 0, frames: [] };
 new PerformanceObserver((list) => {
   for (const { interactionId, duration } of list.getEntries()) {
