@@ -9,6 +9,8 @@ const SCHEDULES = [
   { job: JOBS["finding.expire-previews"], isDue: () => true },
   { job: JOBS["report.run-schedules"], isDue: () => true },
   { job: JOBS["notification.sweep"], isDue: () => true },
+  // Days begin at midnight, UTC. A worker that slept then makes up for it within the hour.
+  { job: JOBS["threat-model.expire-threats"], isDue: (minute: string) => minute.endsWith(":02") },
   // Once an hour, beside the full hour.
   { job: JOBS["finding.announce-due"], isDue: (minute: string) => minute.endsWith(":07") },
   { job: JOBS["source.sweep-storage"], isDue: (minute: string) => minute.endsWith(":17") },

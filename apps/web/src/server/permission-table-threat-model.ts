@@ -94,6 +94,7 @@ export const THREAT_MODEL_ROWS: Readonly<Record<string, Row>> = {
     allow: TRIAGERS,
     input: async (side) => ({ ...side.project, revision: await side.newRevision() }),
   },
+  "threatModel.cancelReading": { allow: TRIAGERS, input: inProject },
   "threatModel.previewGeneration": { allow: PEOPLE_READERS, input: inProject },
   "threatModel.applyGeneration": { allow: TRIAGERS, input: (side) => ({ ...side.project, keys: ["nothing"] }) },
   "threatModel.versions": { allow: PEOPLE_READERS, input: inProject },

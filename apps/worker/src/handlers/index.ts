@@ -15,7 +15,7 @@ import { continueDemoStory } from "./project.ts";
 import { createScheduled, renderDocuments, runSchedules } from "./report.ts";
 import { executeScan } from "./scan.ts";
 import { fetchRevision, sweepStorage } from "./source.ts";
-import { readCode } from "./threat-model.ts";
+import { expireThreats, readCode } from "./threat-model.ts";
 import { runPoc } from "./verification.ts";
 
 /** The one place where a kind of job meets its work. */
@@ -28,6 +28,7 @@ export const HANDLERS: HandlerMap = {
   "source.sweep-storage": sweepStorage,
   "advisory.take-inventory": takeInventory,
   "threat-model.read-code": readCode,
+  "threat-model.expire-threats": expireThreats,
   "advisory.import-dump": importDump,
   "advisory.rematch": rematch,
   "scan.execute": executeScan,

@@ -3,14 +3,16 @@ import { join } from "node:path";
 import { DomainError } from "@redoubt/domain/shared";
 import {
   completeReading,
+  expireThreats as expire,
   failReading,
+  holdsReading,
   locateReading,
   releaseReading,
   startReading,
 } from "@redoubt/domain/threat-model/server";
 import { readCodeFacts, type SourceText } from "@redoubt/scanners";
 import { readTree } from "../pipeline/tree.ts";
-import type { HandlerContext, OrganizationHandler } from "./context.ts";
+import type { HandlerContext, OrganizationHandler, SystemHandler } from "./context.ts";
 
 /** Reads a revision's syntax for a draft of the model, or to see whether what is pinned has changed. */
 export const readCode: OrganizationHandler = {
@@ -22,20 +24,40 @@ export const readCode: OrganizationHandler = {
   run,
 };
 
+/** Brings back what was acknowledged or declined until a day that has come. */
+export const expireThreats: SystemHandler = {
+  async run({ database, log }) {
+    const expired = await expire(database);
+    if (expired > 0) log.info({ expired }, "decisions on threats expired");
+  },
+};
+
+const ASK_EVERY_MS = 1000;
+
 async function run(context: HandlerContext): Promise<void> {
-  const { deps, subjectId, tools, signal } = context;
+  const { deps, subjectId, tools } = context;
   const task = await startReading(deps, subjectId);
   if (task === null) return;
+  const lost = new AbortController();
+  const signal = AbortSignal.any([context.signal, lost.signal]);
+  // Reading says nothing for a while: asking is how a cancellation is noticed.
+  const timer = setInterval(() => {
+    holdsReading(deps, task).then(
+      (holds) => !holds && lost.abort(new Error("cancelled, or another attempt has taken over")),
+      (error: unknown) => context.log.warn({ err: error }, "the standing of a reading is not known"),
+    );
+  }, ASK_EVERY_MS);
   const folder = join(tools.workDirectory, "models");
   await mkdir(folder, { recursive: true, mode: 0o711 });
   const work = await mkdtemp(join(folder, "tree-"));
   try {
     const tree = join(work, "tree");
     await tools.storage.materializeTree(task.treeKey, tree, { signal });
-    const facts = readCodeFacts(await readTexts(tree, signal));
+    const facts = await readCodeFacts(await readTexts(tree, signal), signal);
     signal.throwIfAborted();
     await completeReading(deps, task, facts);
   } catch (error) {
+    // Of a cancelled reading there is nothing to give back.
     if (signal.aborted) await releaseReading(deps, task);
     else if (!(error instanceof DomainError) || error.code !== "threat-model.version-state") {
       context.log.warn({ err: error }, "code not read for the threat model");
@@ -43,6 +65,7 @@ async function run(context: HandlerContext): Promise<void> {
       await failReading(deps, task, reason);
     }
   } finally {
+    clearInterval(timer);
     await rm(work, { recursive: true, force: true });
   }
 }

@@ -31,6 +31,7 @@ export const THREAT_MODEL_ERRORS = {
     kind: "forbidden",
     message: "To live with a threat, or to hand it to others, is decided by those who may approve the model.",
   },
+  "threat-model.no-reading": { kind: "conflict", message: "The code is not being read: there is nothing to cancel." },
   "threat-model.version-state": {
     kind: "conflict",
     message: "The version is not in a state in which this can be done. Load it again.",

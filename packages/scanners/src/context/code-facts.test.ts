@@ -11,8 +11,8 @@ const files = readdirSync(EXAMPLE, { recursive: true, withFileTypes: true })
     return { path, text: readFileSync(join(EXAMPLE, path), "utf8") };
   });
 
-describe("facts of the demo's code", () => {
-  const facts = readCodeFacts(files);
+describe("facts of the demo's code", async () => {
+  const facts = await readCodeFacts(files);
   const of = (name: string) => facts.contracts.find((contract) => contract.name === name);
 
   it("names its contracts, without tests, mocks and scripts", () => {
@@ -44,12 +44,19 @@ describe("facts of the demo's code", () => {
     expect(facts.places).toMatchObject([{ kind: "service", name: "Keeper", attributes: { "holds-keys": true } }]);
   });
 
-  it("answers nothing for nothing, and survives what does not parse", () => {
-    expect(readCodeFacts([])).toEqual({ contracts: [], places: [], dependencies: [] });
+  it("answers nothing for nothing, and survives what does not parse", async () => {
+    expect(await readCodeFacts([])).toEqual({ contracts: [], places: [], dependencies: [] });
     const broken = [
       { path: "a.sol", text: "contract A { function" },
       { path: "package.json", text: "{" },
     ];
-    expect(readCodeFacts(broken).places).toEqual([]);
+    expect((await readCodeFacts(broken)).places).toEqual([]);
+  });
+
+  it("stops between two files when it is told to", async () => {
+    const stop = new AbortController();
+    const reading = readCodeFacts(files, stop.signal);
+    stop.abort(new Error("cancelled"));
+    await expect(reading).rejects.toThrow("cancelled");
   });
 });

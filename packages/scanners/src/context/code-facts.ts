@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import type { CodeFacts, ContractFact, PlaceFact } from "@redoubt/domain/threat-model";
 import { blankComments } from "../roots/solidity-text.ts";
 import { isTest } from "../roots/classify.ts";
@@ -19,10 +20,19 @@ const CALLABLES = new Set([
   "fallback_receive_definition",
 ]);
 
-/** Reads what a threat model is drafted from: contracts by their syntax, and the packages and builds beside them. */
-export function readCodeFacts(files: readonly SourceText[]): CodeFacts {
+/**
+ * Reads what a threat model is drafted from: contracts by their syntax, and the packages and builds beside them. Stops
+ * between two files when the signal says so.
+ */
+export async function readCodeFacts(files: readonly SourceText[], signal?: AbortSignal): Promise<CodeFacts> {
   const own = files.filter(({ path }) => !DEPENDENCY.test(path) && !isTest(path));
-  const contracts = own.filter(({ path }) => path.endsWith(".sol")).flatMap(contractsOf);
+  const contracts: ContractFact[] = [];
+  for (const file of own.filter(({ path }) => path.endsWith(".sol"))) {
+    contracts.push(...contractsOf(file));
+    // Syntax keeps the process busy: others get a turn, and with them who wants this to stop.
+    await setImmediate();
+    signal?.throwIfAborted();
+  }
   const manifests = own.filter(({ path }) => /(?:^|\/)package\.json$/.test(path));
   return {
     contracts,

@@ -23,6 +23,7 @@ import {
 import {
   applyGeneration,
   approveVersion,
+  cancelReading,
   changeDiagram,
   commentVersion,
   compareVersion,
@@ -122,6 +123,9 @@ export const threatModelRouter = router({
   requestDraft: projectProcedure("threat-model:write")
     .input(RequestDraft)
     .mutation(({ ctx, input }) => requestDraft(ctx.deps, input)),
+  cancelReading: projectProcedure("threat-model:write")
+    .input(ProjectScope)
+    .mutation(({ ctx }) => cancelReading(ctx.deps)),
   previewGeneration: projectProcedure("threat-model:read")
     .input(ProjectScope)
     .query(({ ctx }) => previewGeneration(ctx.deps)),
