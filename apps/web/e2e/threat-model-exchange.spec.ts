@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { checkScreen, DEMO, expect, fresh, makeProject, signInAs, test } from "./support.ts";
+import { checkScreen, DEMO, expect, fresh, makeProject, signInAs, test, WORK_MS } from "./support.ts";
 
 test("a model goes out to a file of another tool and comes in again; what is malformed is refused with its place", async ({
   page,
@@ -14,6 +14,18 @@ test("a model goes out to a file of another tool and comes in again; what is mal
   const report = page.waitForEvent("download");
   await page.getByRole("button", { name: "Report as Markdown" }).click();
   expect(await readFile(await (await report).path(), "utf8")).toContain("### T-13 An attacker reads the helper");
+
+  // As a report: frozen, made by the worker, and given back as a file.
+  await page.getByRole("button", { name: "Report as PDF" }).click();
+  await expect(page).toHaveURL(/\/report\/\d+$/);
+  await expect(page.getByRole("heading", { name: "Threat model", exact: true })).toBeVisible();
+  await expect(page.getByText("An attacker reads the helper").first()).toBeVisible();
+  await checkScreen(page, "a frozen threat model");
+  const link = page.getByRole("link", { name: "PDF" });
+  await expect(link).toBeVisible({ timeout: WORK_MS });
+  const pdf = page.waitForEvent("download");
+  await link.click();
+  expect((await readFile(await (await pdf).path())).subarray(0, 5).toString()).toBe("%PDF-");
 
   // Into another project: seen first, then written; again it is the same model.
   const project = await makeProject(page, fresh("Mirror"));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { reportMarkdown, reportPdf } from "./index.ts";
 import { readPdf } from "./testing/read-pdf.ts";
-import { HASH, sampleFinding, sampleKnownIssues } from "./testing/sample.ts";
+import { HASH, sampleFinding, sampleKnownIssues, sampleModel } from "./testing/sample.ts";
 
 const all = async (snapshot: Parameters<typeof reportPdf>[0]) => {
   const pdf = readPdf(await reportPdf(snapshot, HASH));
@@ -76,5 +76,68 @@ describe("known issues and scope", () => {
     expect(text).toContain("> Until *hand-over*; rule `R-06` tells.");
     expect(text).toContain("| `.` | foundry | solidity | 0.8.28 | yes | 612 |");
     expect(text).toContain("| lib/openzeppelin | code of others |");
+  });
+});
+
+describe("a threat model", () => {
+  it("tells where each threat stands, what answers it, and what counts for nothing", async () => {
+    const { text, bookmarks, fonts, information } = await all(sampleModel());
+    expect(bookmarks).toEqual([
+      ...["Threat model", "Where the threats stand", "Threats, 3", "Controls, 2", "What it is made of"],
+      ...["What is taken for granted", "What this document cannot see"],
+    ]);
+    expect(information("Title")).toMatch(/: threat model \d+$/);
+    expect(fonts.every(({ embedded }) => embedded)).toBe(true);
+    for (const part of [
+      "Version 2, approved by Ines Kovač on 12 Nov 2026.",
+      "A vault and what it trusts.",
+      "mitigated, claimed 1",
+      "T-1 A borrower moves the price within one transaction",
+      "open on Oracle, Vault, score high, STRIDE T, TH-01, owner Ines Kovač",
+      "Nothing answers it yet.",
+      "C-1 Refuses old answers (in place)",
+      "C-2 Nobody reads the source (void)",
+      "acknowledged the whole system, score high, STRIDE T, TH-01, owner Ines Kovač, until 26 Feb 2027",
+      "Until hand-over.",
+      "Void. CAP-01: Reading costs nothing.",
+      "Feed Oracle out: run by others",
+      "Feed Vault price",
+      "A-1 The feed answers hourly. 1 Jan 2027 unconfirmed",
+      "Mitigated is what people claim.",
+      HASH,
+    ])
+      expect(text).toContain(part);
+    expect(text).not.toContain("*");
+  });
+
+  it("says so where there is nothing, and what has gone stale", async () => {
+    const nothing = { threats: [], controls: [], elements: [], flows: [], assumptions: [], description: "" };
+    const { text } = await all(sampleModel({ ...nothing, version: null }));
+    expect(text).toContain("Nothing is drawn yet.");
+    expect(text).toContain("None was written down.");
+    expect(text).toContain("Nothing is drawn.");
+    const { version } = sampleModel();
+    if (version === null) throw new Error("the sample has a version");
+    const stale = await all(sampleModel({ version: { ...version, state: "stale", stale: ["Vault.run (Vault)"] } }));
+    expect(stale.text).toContain("on 12 Nov 2026; the code has moved on since.");
+    expect(stale.text).toContain("Vault.run (Vault)");
+  });
+
+  it("holds five hundred threats and loses none", async () => {
+    const [first] = sampleModel().threats;
+    if (first === undefined) throw new Error("the sample has threats");
+    const threats = Array.from({ length: 500 }, (_each, at) => ({ ...first, number: at + 1 }));
+    const { text, pages } = await all(sampleModel({ threats }));
+    expect([...text.matchAll(/^T-\d+ A borrower/gm)]).toHaveLength(500);
+    expect(pages.length).toBeGreaterThan(20);
+  });
+
+  it("is the same as Markdown", () => {
+    const text = reportMarkdown(sampleModel(), HASH);
+    expect(text).toContain("### T-2 The feed goes silent");
+    expect(text).toContain("- C-2 Nobody reads the source (void)");
+    expect(text).toContain("> Until *hand-over*.");
+    expect(text).toContain("| Vault | Contract | Chain | in |");
+    expect(text).toContain("| A-1 | The feed answers hourly. | 1 Jan 2027 | unconfirmed |");
   });
 });

@@ -279,6 +279,7 @@ export const PERMISSION_TABLE: Readonly<Record<string, Row>> = {
     input: async (side) => ({ ...side.project, finding: await side.newFinding() }),
   },
   "report.createKnownIssues": { allow: REPORT_MAKERS, input: inProject },
+  "report.createThreatModel": { allow: REPORT_MAKERS, input: inProject },
   "report.schedule": { allow: PEOPLE_READERS, input: inProject },
   "report.setSchedule": {
     allow: REPORT_MAKERS,
@@ -371,6 +372,7 @@ export const JOB_TABLE: Readonly<Record<JobName, string | null>> = {
   "source.fetch-revision": "source:write",
   "advisory.take-inventory": "source:read",
   "threat-model.read-code": "threat-model:read",
+  "threat-model.expire-threats": null,
   "advisory.import-dump": "advisory:write",
   "advisory.rematch": null,
   "scan.execute": "scan:run",

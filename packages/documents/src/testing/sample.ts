@@ -3,6 +3,7 @@ import {
   type FindingSheet,
   type FindingSnapshot,
   type KnownIssuesSnapshot,
+  type ModelSnapshot,
   type RiskSnapshot,
 } from "@redoubt/domain/report";
 
@@ -196,6 +197,58 @@ export function sampleFinding(over: Partial<FindingSheet> = {}): FindingSnapshot
     ...frame,
     sheet: sampleSheet(2, over),
     limits: ["It tells of one weakness."],
+  };
+}
+
+export function sampleModel(over: Partial<ModelSnapshot> = {}): ModelSnapshot {
+  const threat = {
+    ...{ on: ["Oracle", "Vault"], stride: ["T"], band: "high", catalogueKey: "TH-01", owner: "Ines Kovač", due: null },
+    ...{ until: null, comment: "", controls: [] },
+  } as const;
+  return {
+    format: "redoubt/threat-model@1",
+    ...frame,
+    version: {
+      ...{ version: 2, state: "approved", approvedBy: "Ines Kovač", approvedAt: "2026-11-12T10:00:00.000Z" },
+      ...{ selfApproved: false, stale: [] },
+    },
+    description: "A vault and what it *trusts*.",
+    elements: [
+      { name: "Chain", kind: "boundary", within: null, outOfScope: null },
+      { name: "Vault", kind: "contract", within: "Chain", outOfScope: null },
+      { name: "Feed", kind: "oracle", within: null, outOfScope: "run by others" },
+    ],
+    flows: [{ source: "Feed", target: "Vault", name: "price" }],
+    threats: [
+      { ...threat, number: 1, statement: "A borrower moves the price within one transaction", state: "open" },
+      {
+        ...{ ...threat, number: 2, statement: "The feed goes silent", state: "mitigated" },
+        controls: [
+          { number: 1, name: "Refuses old answers", state: "in-place", isVoid: false },
+          { number: 2, name: "Nobody reads the source", state: "in-place", isVoid: true },
+        ],
+      },
+      {
+        ...{ ...threat, number: 3, statement: "Somebody votes twice", state: "acknowledged", on: [] },
+        ...{ until: "2027-02-26T00:00:00.000Z", comment: "Until *hand-over*." },
+      },
+    ],
+    threatsOmitted: 0,
+    controls: [
+      {
+        ...{ number: 1, name: "Refuses old answers", kind: "preventive", state: "in-place", void: [] },
+        ...{ threats: [2], owner: "Tomasz Brandt" },
+      },
+      {
+        ...{ number: 2, name: "Nobody reads the source", kind: "preventive", state: "in-place" },
+        ...{ void: ["CAP-01: Reading costs nothing."], threats: [2], owner: null },
+      },
+    ],
+    assumptions: [
+      { number: 1, text: "The feed answers hourly.", validity: "unconfirmed", reviewBy: "2027-01-01T00:00:00.000Z" },
+    ],
+    limits: ["Mitigated is what people claim."],
+    ...over,
   };
 }
 

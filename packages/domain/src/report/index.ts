@@ -1,5 +1,6 @@
 export { REPORT_ERRORS } from "./errors.ts";
 export { diffReports } from "./diff.ts";
+export * from "./model-snapshot.ts";
 export * from "./other-snapshots.ts";
 export { readRiskSnapshot, readSnapshot } from "./read-snapshot.ts";
 export * from "./risk-snapshot.ts";

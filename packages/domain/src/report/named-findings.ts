@@ -4,6 +4,7 @@ import type { ReportSnapshot } from "./stored.ts";
 export function namedFindings(snapshot: ReportSnapshot): number[] {
   if (snapshot.format === "redoubt/finding-report@1") return [snapshot.sheet.number];
   if (snapshot.format === "redoubt/known-issues@1") return snapshot.issues.map(({ number }) => number);
+  if (snapshot.format === "redoubt/threat-model@1") return [];
   const { changes, decisions, answer, openCriticalAndHigh, ledger, diff, promises, sheets, pocs } = snapshot;
   const numbers = [
     ...changes.map(({ finding }) => finding),

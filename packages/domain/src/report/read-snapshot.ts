@@ -1,6 +1,7 @@
 import { answerOf } from "./answer.ts";
 import { requestDecisions } from "./decisions.ts";
 import { blindSpotsOf } from "./method.ts";
+import { ModelSnapshot } from "./model-snapshot.ts";
 import { FindingSnapshot, KnownIssuesSnapshot } from "./other-snapshots.ts";
 import { RiskSnapshot, RiskSnapshotV1 } from "./risk-snapshot.ts";
 import type { ReportSnapshot } from "./stored.ts";
@@ -42,5 +43,6 @@ export function readSnapshot(stored: unknown): ReportSnapshot {
   const { format } = (stored ?? {}) as { format?: unknown };
   if (format === "redoubt/finding-report@1") return FindingSnapshot.parse(stored);
   if (format === "redoubt/known-issues@1") return KnownIssuesSnapshot.parse(stored);
+  if (format === "redoubt/threat-model@1") return ModelSnapshot.parse(stored);
   return readRiskSnapshot(stored);
 }

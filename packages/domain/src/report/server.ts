@@ -3,6 +3,7 @@ export { reportJobs } from "./jobs.ts";
 export { compareReports } from "./use-cases/compare-reports.ts";
 export { completeRender, failRender, type RenderedFile, startRender } from "./use-cases/complete-render.ts";
 export { createFindingReport } from "./use-cases/create-finding-report.ts";
+export { createModelReport } from "./use-cases/create-model-report.ts";
 export { createKnownIssues } from "./use-cases/create-known-issues.ts";
 export { createRiskReport, readReportCode, type RiskReportOptions } from "./use-cases/create-risk-report.ts";
 export { enqueueDueReports, findDueKey } from "./use-cases/enqueue-due-reports.ts";

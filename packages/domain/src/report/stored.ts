@@ -1,15 +1,16 @@
 import { z } from "zod";
 import { ProjectScope, typedId } from "../shared/index.ts";
+import { ModelSnapshot } from "./model-snapshot.ts";
 import { FindingSnapshot, KnownIssuesSnapshot } from "./other-snapshots.ts";
 import { RiskSnapshot } from "./risk-snapshot.ts";
 
-/** `risk` for managers, `finding` about one weakness, `known-issues` for who reviews the code next. */
-export const REPORT_KINDS = ["risk", "finding", "known-issues"] as const;
+/** `risk` for managers, `finding` about one weakness, `known-issues` for who reviews next, `threat-model` as it stands. */
+export const REPORT_KINDS = ["risk", "finding", "known-issues", "threat-model"] as const;
 export const ReportKind = z.enum(REPORT_KINDS);
 export type ReportKind = z.infer<typeof ReportKind>;
 
 /** The frozen data of a report of any kind; `format` tells them apart. */
-export type ReportSnapshot = RiskSnapshot | FindingSnapshot | KnownIssuesSnapshot;
+export type ReportSnapshot = RiskSnapshot | FindingSnapshot | KnownIssuesSnapshot | ModelSnapshot;
 
 export const RENDER_STATES = ["queued", "ready", "failed"] as const;
 
@@ -33,7 +34,7 @@ export const ReportEntry = z.object({
 export type ReportEntry = z.infer<typeof ReportEntry>;
 
 export const ReportDetail = ReportEntry.extend({
-  snapshot: z.union([RiskSnapshot, FindingSnapshot, KnownIssuesSnapshot]),
+  snapshot: z.union([RiskSnapshot, FindingSnapshot, KnownIssuesSnapshot, ModelSnapshot]),
   /** Numbers of the risk reports that this one may be compared with, the newest first. */
   comparable: z.array(z.object({ number: z.int(), createdAt: z.date() })),
 });

@@ -1,5 +1,6 @@
 import { type DismissReason, REASON_WORDS } from "../finding/index.ts";
 import { dayOf } from "./day.ts";
+import type { ModelSnapshot } from "./model-snapshot.ts";
 import type { KnownGroup } from "./other-snapshots.ts";
 import type { Answer, DiffFinding, DiffKind, DuePromise, Promises, RiskSnapshot } from "./risk-snapshot.ts";
 import type { PocLine } from "./schema.ts";
@@ -155,4 +156,14 @@ export function methodTerms({ pocs, scanners }: RiskSnapshot): readonly (readonl
     ],
     ["The data", "is frozen: its hash is of what stands here, and a later report shows the difference."],
   ];
+}
+
+/** "Version 2, approved by Ines Kovač on 12 Nov 2026." */
+export function modelVersionWords(version: ModelSnapshot["version"]): string {
+  if (version === null) return "Nothing is drawn yet.";
+  const { version: number, state, approvedBy, approvedAt, selfApproved } = version;
+  if (approvedAt === null) return `Version ${number}, ${state === "in-review" ? "in review" : "a draft"}.`;
+  const own = selfApproved ? ", who had sent it to review" : "";
+  const words = `Version ${number}, approved by ${approvedBy ?? "the system"}${own} on ${dayOf(approvedAt)}`;
+  return state === "stale" ? `${words}; the code has moved on since.` : `${words}.`;
 }

@@ -16,3 +16,4 @@ export * from "./score.ts";
 export * from "./threat-test.ts";
 export * from "./version.ts";
 export * from "./void.ts";
+export * from "./words.ts";

@@ -44,4 +44,5 @@ export const KIND_TITLES: Readonly<Record<ReportEntry["kind"], string>> = {
   risk: "Risk report",
   finding: "Finding",
   "known-issues": "Known issues and scope",
+  "threat-model": "Threat model",
 };

@@ -1,13 +1,16 @@
-import type {
-  ControlKind,
-  ControlState,
-  RuleOutReason,
-  ThreatCommand,
-  ThreatState,
-  Validity,
-  VersionState,
+import {
+  type RuleOutReason,
+  type ThreatCommand,
+  THREAT_STATE_MARKS,
+  THREAT_STATE_WORDS,
+  THREAT_STATES,
+  type ThreatState,
+  type Validity,
+  type VersionState,
 } from "@redoubt/domain/threat-model";
 import type { MarkKind, TagTone } from "@redoubt/ui";
+
+export { CONTROL_KIND_WORDS, CONTROL_STATE_WORDS } from "@redoubt/domain/threat-model";
 
 /** Organization and project of the page, as procedures take them. */
 export interface ProjectScope {
@@ -16,18 +19,9 @@ export interface ProjectScope {
 }
 
 /** The mark of a state and its word. What people say is a claim; only evidence demonstrates. */
-export const THREAT_STATE: Readonly<Record<ThreatState, { readonly word: string; readonly mark: MarkKind }>> = {
-  proposed: { word: "proposed", mark: "missing" },
-  open: { word: "open", mark: "missing" },
-  "in-treatment": { word: "in treatment", mark: "missing" },
-  mitigated: { word: "mitigated, claimed", mark: "claimed" },
-  demonstrated: { word: "demonstrated", mark: "demonstrated" },
-  acknowledged: { word: "acknowledged", mark: "not-required" },
-  transferred: { word: "handed to others", mark: "not-required" },
-  avoided: { word: "avoided", mark: "not-required" },
-  "not-applicable": { word: "does not apply", mark: "not-required" },
-  regressed: { word: "regressed", mark: "failed" },
-};
+export const THREAT_STATE = Object.fromEntries(
+  THREAT_STATES.map((state) => [state, { word: THREAT_STATE_WORDS[state], mark: THREAT_STATE_MARKS[state] }]),
+) as Readonly<Record<ThreatState, { readonly word: string; readonly mark: MarkKind }>>;
 
 /** The deed as a button, and as history tells it. */
 export const COMMAND: Readonly<Record<ThreatCommand, { readonly verb: string; readonly did: string }>> = {
@@ -52,20 +46,6 @@ export const REASON_WORDS: Readonly<Record<RuleOutReason, string>> = {
   "already-covered": "Another threat covers it",
   "out-of-scope": "It is out of scope",
   misread: "The code was misread",
-};
-
-export const CONTROL_KIND_WORDS: Readonly<Record<ControlKind, string>> = {
-  preventive: "prevents",
-  detective: "notices",
-  responsive: "answers",
-};
-
-export const CONTROL_STATE_WORDS: Readonly<Record<ControlState, string>> = {
-  suggested: "suggested",
-  planned: "planned",
-  "in-place": "in place",
-  retired: "retired",
-  declined: "declined",
 };
 
 export const VALIDITY_WORDS: Readonly<Record<Validity, { readonly word: string; readonly tone: TagTone }>> = {

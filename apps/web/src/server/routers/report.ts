@@ -12,6 +12,7 @@ import {
   compareReports,
   createFindingReport,
   createKnownIssues,
+  createModelReport,
   createRiskReport,
   getCoverageMatrix,
   getOverview,
@@ -64,6 +65,9 @@ export const reportRouter = router({
   createKnownIssues: projectProcedure("report:create")
     .input(ProjectScope)
     .mutation(({ ctx }) => createKnownIssues(ctx.deps)),
+  createThreatModel: projectProcedure("report:create")
+    .input(ProjectScope)
+    .mutation(({ ctx }) => createModelReport(ctx.deps)),
   schedule: projectProcedure("report:read")
     .input(ProjectScope)
     .query(({ ctx }) => getSchedule(ctx.deps)),

@@ -12,6 +12,7 @@ const NAMES: Readonly<Record<ReportKind, string>> = {
   risk: "risk-report",
   finding: "finding-report",
   "known-issues": "known-issues",
+  "threat-model": "threat-model",
 };
 
 /** `vault-risk-report-2.pdf`. */

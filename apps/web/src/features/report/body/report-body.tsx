@@ -11,6 +11,7 @@ import { FirstPage, SecondPage } from "./manager-pages.tsx";
 import { Part } from "./part.tsx";
 import { Sentences } from "./sentences.tsx";
 import { SheetBody } from "./sheet.tsx";
+import { ThreatModelBody } from "./threat-model.tsx";
 
 interface BodyProps {
   /** Null where there is no project to lead into: a report that was handed on. */
@@ -31,6 +32,7 @@ export function ReportBody({ scope, snapshot }: BodyProps) {
     );
   }
   if (snapshot.format === "redoubt/known-issues@1") return <KnownIssuesBody scope={scope} snapshot={snapshot} />;
+  if (snapshot.format === "redoubt/threat-model@1") return <ThreatModelBody scope={scope} snapshot={snapshot} />;
   return <RiskBody scope={scope} snapshot={snapshot} />;
 }
 

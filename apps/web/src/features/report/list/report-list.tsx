@@ -19,7 +19,7 @@ export function ReportList(scope: ProjectScope) {
   useLiveQueries(["report"], [options.queryKey]);
   const { data: reports } = useSuspenseQuery(options);
   const mayCreate = usePermissions(scope).has("report:create");
-  const { risk: create, known } = useCreateReport(scope);
+  const { risk: create, known, model } = useCreateReport(scope);
   const button = mayCreate && (
     <Button variant="primary" busy={create.isPending} onClick={() => create.mutate(scope)}>
       Freeze a risk report
@@ -30,6 +30,9 @@ export function ReportList(scope: ProjectScope) {
       <FindingReportDialog scope={scope} />
       <Button busy={known.isPending} onClick={() => known.mutate(scope)}>
         Known issues and scope
+      </Button>
+      <Button busy={model.isPending} onClick={() => model.mutate(scope)}>
+        Threat model
       </Button>
     </>
   );

@@ -17,6 +17,7 @@ export function useCreateReport(scope: ProjectScope) {
   return {
     risk: useMutation(trpc.report.create.mutationOptions(then)),
     known: useMutation(trpc.report.createKnownIssues.mutationOptions(then)),
+    model: useMutation(trpc.report.createThreatModel.mutationOptions(then)),
     finding: useMutation(trpc.report.createForFinding.mutationOptions({ onSuccess: then.onSuccess })),
   };
 }

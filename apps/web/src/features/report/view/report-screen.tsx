@@ -120,6 +120,16 @@ function contentsOf(snapshot: ReportSnapshot): ContentsEntry[] {
       { id: "limits", label: "What this page cannot see" },
     ];
   }
+  if (snapshot.format === "redoubt/threat-model@1") {
+    return [
+      { id: "version", label: "Version" },
+      { id: "threats", label: "Threats" },
+      ...(snapshot.controls.length === 0 ? [] : [{ id: "controls", label: "Controls" }]),
+      { id: "drawing", label: "What it is made of" },
+      ...(snapshot.assumptions.length === 0 ? [] : [{ id: "assumptions", label: "What is taken for granted" }]),
+      { id: "limits", label: "What this document cannot see" },
+    ];
+  }
   return riskContents(snapshot);
 }
 

@@ -7,8 +7,11 @@ import {
   writeThreatDragon,
 } from "@redoubt/domain/threat-model";
 import { Button, Callout, notifyProblem, Section } from "@redoubt/ui";
-import { useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { paths } from "#features/frame/index.ts";
+import { usePermissions } from "#features/project/index.ts";
 import { useTRPC } from "#trpc/client.tsx";
 import { problemOf } from "#trpc/problem.ts";
 import type { ProjectScope } from "../words.ts";
@@ -65,6 +68,7 @@ export function ExportPart({ scope }: { scope: ProjectScope }) {
             {target.label}
           </Button>
         ))}
+        <FrozenReport scope={scope} />
       </div>
       {told !== null && (
         <Callout
@@ -87,5 +91,25 @@ export function ExportPart({ scope }: { scope: ProjectScope }) {
         </Callout>
       )}
     </Section>
+  );
+}
+
+/** The model as a report: frozen with its hash, as PDF, Markdown and JSON, and to hand on by a link. */
+function FrozenReport({ scope }: { scope: ProjectScope }) {
+  const trpc = useTRPC();
+  const router = useRouter();
+  const may = usePermissions(scope).has("report:create");
+  const freeze = useMutation(
+    trpc.report.createThreatModel.mutationOptions({
+      onSuccess: ({ number }) =>
+        router.push(`${paths.projectSlice(scope.organization, scope.project, "report")}/${number}`),
+      onError: (error) => notifyProblem(problemOf(error).message),
+    }),
+  );
+  if (!may) return null;
+  return (
+    <Button busy={freeze.isPending} onClick={() => freeze.mutate({ ...scope })}>
+      Report as PDF
+    </Button>
   );
 }

@@ -1,5 +1,5 @@
 "use client";
-import { scoreBand, type Threat, type ThreatState } from "@redoubt/domain/threat-model";
+import { scoreBand, type Threat, THREAT_ORDER } from "@redoubt/domain/threat-model";
 import { Button, EmptyState, MarkWord, Section, Table, Td, Th, Tr } from "@redoubt/ui";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
@@ -13,12 +13,6 @@ import { many, type ProjectScope, THREAT_STATE } from "../words.ts";
 import { isNarrowed, THREAT_PARSERS, threatsInput } from "./filter-state.ts";
 import { ThreatFilters } from "./threat-filters.tsx";
 import { ThreatForm } from "./threat-form.tsx";
-
-/** Undecided first, then what is open, then what is answered, then what was set aside. */
-const ORDER: Readonly<Record<ThreatState, number>> = {
-  ...{ proposed: 0, regressed: 1, open: 2, "in-treatment": 3, mitigated: 4, demonstrated: 5 },
-  ...{ acknowledged: 6, transferred: 7, avoided: 8, "not-applicable": 9 },
-};
 
 /** All threats of the model, narrowed by what the address says. */
 export function ThreatListScreen(scope: ProjectScope) {
@@ -68,7 +62,7 @@ function useThreats(scope: ProjectScope, filters: Parameters<typeof threatsInput
   useLiveQueries(["threat-model"], [options.queryKey, drawn.queryKey]);
   const { data, error } = useQuery(options);
   const found = isGone ? [] : data?.items;
-  const sorted = found?.toSorted((a, b) => ORDER[a.state] - ORDER[b.state] || a.number - b.number);
+  const sorted = found?.toSorted((a, b) => THREAT_ORDER[a.state] - THREAT_ORDER[b.state] || a.number - b.number);
   return { elements, isGone, items: sorted ?? null, error: diagram.error ?? error };
 }
 

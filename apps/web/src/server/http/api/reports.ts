@@ -3,6 +3,7 @@ import type { ReportEntry } from "@redoubt/domain/report";
 import {
   createFindingReport,
   createKnownIssues,
+  createModelReport,
   createRiskReport,
   getReport,
   getReportDocument,
@@ -58,6 +59,7 @@ export const createReportRoute = tokenProjectRoute({
     z.discriminatedUnion("kind", [
       z.strictObject({ kind: z.literal("risk") }),
       z.strictObject({ kind: z.literal("known-issues") }),
+      z.strictObject({ kind: z.literal("threat-model") }),
       z.strictObject({ kind: z.literal("finding"), finding: z.int().positive().max(1_000_000_000) }),
     ]),
   ),
@@ -71,7 +73,9 @@ export const createReportRoute = tokenProjectRoute({
         ? await createRiskReport(deps, { read })
         : body.kind === "finding"
           ? await createFindingReport(deps, { ...NOWHERE, finding: body.finding }, read)
-          : await createKnownIssues(deps);
+          : body.kind === "threat-model"
+            ? await createModelReport(deps)
+            : await createKnownIssues(deps);
     return created(toReport(made, pages));
   },
 });

@@ -252,7 +252,7 @@ export const ProposalShape = z
 export const Report = z
   .object({
     number,
-    kind: z.enum(["risk", "finding", "known-issues"]),
+    kind: z.enum(["risk", "finding", "known-issues", "threat-model"]),
     title: z.string(),
     revision: z.string().nullable(),
     sha256: z.string().describe("Of the frozen data"),
