@@ -50,6 +50,11 @@ const SCREENS: readonly Screen[] = [
   { name: "controls", words: "Controls, void ones, assumptions", path: `${DEMO.project}/threat-model/control` },
   { name: "outline", words: "The model as text", path: `${DEMO.project}/threat-model/outline` },
   { name: "generation", words: "What generators propose, and why", path: `${DEMO.project}/threat-model/generation` },
+  {
+    name: "model-catalogue",
+    words: "Threats of the catalogue, who attacks and what they can do",
+    path: `${DEMO.project}/threat-model/catalogue`,
+  },
   { name: "model-exchange", words: "A model from and for other tools", path: `${DEMO.project}/threat-model/exchange` },
   { name: "model-versions", words: "Versions of a model", path: `${DEMO.project}/threat-model/version` },
   { name: "code", words: "Sources and revisions", path: `${DEMO.project}/source` },

@@ -40,6 +40,16 @@ test("a model is drafted from code, judged by keys, answered, sent and approved 
   expect(before).toBeLessThanOrEqual(12);
   await checkScreen(page, "a draft");
 
+  // The sheet of keys names them, and its own letters do nothing.
+  await page.keyboard.press("?");
+  const keys = page.getByRole("dialog", { name: "Keys" });
+  await expect(keys.getByText("Decline it, with a reason")).toBeVisible();
+  await page.keyboard.press("y");
+  await checkScreen(page, "keys of the proposals");
+  await page.keyboard.press("Escape");
+  await expect(keys).toHaveCount(0);
+  await expect(proposals(page)).toHaveCount(before);
+
   // y takes, n declines with a reason, and the notice takes a decision back.
   await expect(page.locator("[aria-current=true]").filter({ hasText: "T-" }).first()).toBeVisible();
   await page.keyboard.press("y");
@@ -153,6 +163,10 @@ test("a model is drafted from code, judged by keys, answered, sent and approved 
   const key = fresh("bottles").replace(" ", "-").toLowerCase();
   const own = { ...JSON.parse(json), key, when: { kind: ["contract"] }, statement: "{element} breaks", why: "Glass." };
   await definition.fill(JSON.stringify(own));
+  // What it would propose is seen before anything is saved.
+  const seen = generator.getByRole("region", { name: "What it would propose" });
+  await expect(seen.getByText("In this model it would propose 2 threats:")).toBeVisible();
+  await expect(seen.getByText("Bottle breaks")).toBeVisible();
   await generator.getByRole("button", { name: "Save generator" }).click();
   await expect(page.getByRole("list", { name: "Proposals" }).getByText("Bottle breaks")).toBeVisible();
   await checkScreen(page, "what generators propose");
@@ -195,4 +209,49 @@ test("the demo's model: thirteen threats, one of them answered by nothing that c
   await page.getByRole("navigation", { name: "Threat model" }).getByRole("link", { name: "Controls" }).click();
   await expect(rowOf(page, "Controls", "The helper's source is not published")).toContainText("void, CAP-02");
   await expect(page.getByRole("button", { name: "New control" })).toHaveCount(0);
+});
+
+test("the catalogue is read and searched, and leads to generators and to the threats that came of it", async ({
+  page,
+}) => {
+  await signInAs(page, "manager");
+  await page.goto(`${DEMO.project}/threat-model/catalogue`);
+  const threats = page.getByRole("list", { name: "Threats", exact: true }).locator("> li");
+  await expect(threats).toHaveCount(40);
+  await page.getByRole("searchbox", { name: "Words of the catalogue" }).fill("SCWE-112");
+  await expect(threats).toHaveCount(1);
+  await expect(page).toHaveURL(/q=SCWE-112/);
+  await threats.first().getByText("Spot/AMM price manipulation").click();
+  await expect(threats.first().getByText("TWAP + second source")).toBeVisible();
+  await checkScreen(page, "an entry of the catalogue");
+  await threats
+    .first()
+    .getByRole("link", { name: /of this project$/ })
+    .click();
+  await expect(page).toHaveURL(/threat\?entry=TH-01/);
+  await expect(page.getByRole("table", { name: "Threats" }).getByRole("row").nth(1)).toBeVisible();
+  await page.goBack();
+  await threats.first().getByText("Spot/AMM price manipulation").click();
+  const generator = threats
+    .first()
+    .getByRole("link", { name: /^Generator / })
+    .first();
+  const key = (await generator.textContent())?.replace("Generator ", "") ?? "";
+  await generator.click();
+  await expect(page.getByRole("form", { name: `Generator ${key}` })).toBeVisible();
+  await page.goto(`${DEMO.project}/threat-model/catalogue?part=adversaries`);
+  await expect(page.getByRole("list", { name: "Adversaries" }).locator("> li")).toHaveCount(10);
+  await page.getByText("Insider or fake hire").click();
+  await checkScreen(page, "adversaries");
+  await page.goto(`${DEMO.project}/threat-model/catalogue?part=capabilities`);
+  await expect(page.getByRole("list", { name: "Capabilities" }).locator("> li")).toHaveCount(14);
+  await expect(page.getByText("everybody has it")).toHaveCount(5);
+
+  // From anywhere: a threat by its number.
+  await page.keyboard.press("ControlOrMeta+k");
+  const palette = page.getByRole("dialog", { name: "Command palette" });
+  await expect(palette).toBeVisible();
+  await page.keyboard.type("T-13");
+  await palette.getByRole("option", { name: /T-13 / }).click();
+  await expect(page).toHaveURL(/threat-model\/threat\/13$/);
 });

@@ -103,6 +103,7 @@ export {
   Split,
   type SplitProps,
 } from "./panel.tsx";
+export { KeySheet, type KeySheetProps, type KeySheetRow } from "./key-sheet.tsx";
 export { KeyValue, type KeyValueItem, type KeyValueProps } from "./key-value.tsx";
 export { Callout, type CalloutProps, type CalloutTone } from "./callout.tsx";
 export {

@@ -130,6 +130,10 @@ describe("the built-in pack", () => {
     expect(asked.filter((key) => !keys.includes(key ?? ""))).toEqual([]);
   });
 
+  it("titles every generator with a sentence", () => {
+    for (const { title } of GENERATORS) expect(title).toMatch(/^[A-Z][^{}]+\.$/);
+  });
+
   it("has a generator for every threat, and one that fires for every generator", () => {
     const named = new Set(GENERATORS.map((generator) => generator.threat));
     expect(CATALOGUE.filter((threat) => !named.has(threat.id))).toEqual([]);

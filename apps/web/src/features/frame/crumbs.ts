@@ -36,6 +36,7 @@ const MODEL_PARTS: Readonly<Record<string, string>> = {
   threat: "Threats",
   control: "Controls",
   generation: "Generate",
+  catalogue: "Catalogue",
   version: "Versions",
   exchange: "Import and export",
 };

@@ -38,7 +38,8 @@ export function useFoundFindings(
   return { groups: items.length === 0 ? [] : [{ heading: "Findings", items }], loading: isFetching };
 }
 
-function useSettled(text: string): string {
+/** The text once typing has paused. */
+export function useSettled(text: string): string {
   const [settled, setSettled] = useState(text);
   useEffect(() => {
     const timer = setTimeout(() => setSettled(text), PAUSE_MS);

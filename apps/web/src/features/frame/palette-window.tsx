@@ -5,6 +5,7 @@ import { useState } from "react";
 import type { FrameData } from "./frame-data.ts";
 import { useFoundFindings } from "./palette-findings.ts";
 import { matching, placeCommands } from "./palette-places.ts";
+import { useFoundThreats } from "./palette-threats.ts";
 import { useTheme } from "./use-theme.ts";
 
 interface PaletteWindowProps {
@@ -14,12 +15,13 @@ interface PaletteWindowProps {
   onClose: () => void;
 }
 
-/** Places to go to, findings by their words, and themes. */
+/** Places to go to, threats and findings by number or words, and themes. */
 export function PaletteWindow({ data, typed, onClose }: PaletteWindowProps) {
   const router = useRouter();
   const [, setTheme] = useTheme();
   const [search, setSearch] = useState(typed);
   const found = useFoundFindings(data, search, (href) => router.push(href));
+  const threats = useFoundThreats(data, search, (href) => router.push(href));
 
   const closing = (onSelect: () => void) => () => {
     onClose();
@@ -36,7 +38,7 @@ export function PaletteWindow({ data, typed, onClose }: PaletteWindowProps) {
       ],
     },
   ];
-  const shown = [...matching(own, search), ...found.groups].map((group) => ({
+  const shown = [...matching(own, search), ...threats, ...found.groups].map((group) => ({
     ...group,
     items: group.items.map((item) => ({ ...item, onSelect: closing(item.onSelect) })),
   }));

@@ -1,3 +1,4 @@
+export { CatalogueScreen } from "./catalogue/catalogue-screen.tsx";
 export { DiagramScreen } from "./diagram/diagram-screen.tsx";
 export { ExchangeScreen } from "./exchange/exchange-screen.tsx";
 export { ModelTabs } from "./model-tabs.tsx";

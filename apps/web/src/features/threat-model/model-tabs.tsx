@@ -18,6 +18,7 @@ const TABS = [
   { path: "/control", label: "Controls" },
   { path: "/outline", label: "Outline" },
   { path: "/generation", label: "Generate" },
+  { path: "/catalogue", label: "Catalogue" },
   { path: "/version", label: "Versions" },
   { path: "/exchange", label: "Import and export" },
 ] as const;

@@ -26,7 +26,7 @@ export const OTHER_GENERATORS: readonly Generator[] = [
   },
   {
     key: "dependency-fails",
-    title: "an element fails, is paused or loses its peg, and takes what rests on it along.",
+    title: "An element fails, is paused or loses its peg, and takes what rests on it along.",
     threat: "TH-30",
     stride: [],
     subject: "element",
@@ -81,7 +81,7 @@ export const OTHER_GENERATORS: readonly Generator[] = [
   },
   {
     key: "agent-credentials",
-    title: "an element is led to give its credentials away.",
+    title: "An element is led to give its credentials away.",
     threat: "TH-35",
     stride: [],
     subject: "element",
@@ -114,7 +114,7 @@ export const OTHER_GENERATORS: readonly Generator[] = [
   },
   {
     key: "monitor-silenced",
-    title: "an element is silenced or blinded before the attack begins.",
+    title: "An element is silenced or blinded before the attack begins.",
     threat: "TH-38",
     stride: [],
     subject: "element",
@@ -125,7 +125,7 @@ export const OTHER_GENERATORS: readonly Generator[] = [
   },
   {
     key: "reorg",
-    title: "an element acts on a block that is taken back.",
+    title: "An element acts on a block that is taken back.",
     threat: "TH-39",
     stride: [],
     subject: "element",
@@ -202,7 +202,7 @@ export const OTHER_GENERATORS: readonly Generator[] = [
   },
   {
     key: "stride-denial",
-    title: "an element is made to stop or to answer too late.",
+    title: "An element is made to stop or to answer too late.",
     threat: null,
     stride: ["D"],
     subject: "element",

@@ -42,7 +42,7 @@ export const POWER_GENERATORS: readonly Generator[] = [
   },
   {
     key: "forged-message",
-    title: "an element accepts a message that no event on the other chain stands behind.",
+    title: "An element accepts a message that no event on the other chain stands behind.",
     threat: "TH-18",
     stride: [],
     subject: "element",
@@ -53,7 +53,7 @@ export const POWER_GENERATORS: readonly Generator[] = [
   },
   {
     key: "cross-message",
-    title: "the other acts on a message from one end that was never sent.",
+    title: "The other end acts on a message from one end that was never sent.",
     threat: "TH-18",
     stride: [],
     subject: "flow",
@@ -105,7 +105,7 @@ export const POWER_GENERATORS: readonly Generator[] = [
   },
   {
     key: "single-key",
-    title: "The key an element is stolen and moves what it can reach.",
+    title: "The key of an element is stolen and moves what it can reach.",
     threat: "TH-20",
     stride: [],
     subject: "element",
@@ -204,7 +204,7 @@ export const POWER_GENERATORS: readonly Generator[] = [
   },
   {
     key: "node-lies",
-    title: "an element answers falsely or not at all, and what relies on it acts wrongly.",
+    title: "An element answers falsely or not at all, and what relies on it acts wrongly.",
     threat: "TH-27",
     stride: [],
     subject: "element",

@@ -1,5 +1,5 @@
 "use client";
-import { Button, Dialog, DialogClose, Kbd } from "@redoubt/ui";
+import { Kbd, KeySheet } from "@redoubt/ui";
 import { capsOf, type KeyPlace, KEYS, SECTIONS } from "./keys.ts";
 
 export interface KeyHelpProps {
@@ -12,43 +12,17 @@ export interface KeyHelpProps {
 export function KeyHelp({ place, open, onOpenChange }: KeyHelpProps) {
   const rows = KEYS.filter((row) => row.places.includes(place));
   return (
-    <Dialog
+    <KeySheet
       open={open}
       onOpenChange={onOpenChange}
-      title="Keys"
       description="They work everywhere but in fields and open menus. In a form, Control and Enter send it, Escape leaves it."
-      width={960}
-      footer={
-        <DialogClose>
-          <Button autoFocus>Close</Button>
-        </DialogClose>
-      }
-    >
-      <div tabIndex={0} role="group" aria-label="All keys" className="columns-3 gap-8 max-lg:columns-2 phone:columns-1">
-        {SECTIONS.map((section) => (
-          <section key={section} className="mb-4 break-inside-avoid">
-            <h3 className="mb-1 text-ink-3">{section}</h3>
-            <dl>
-              {rows
-                .filter((row) => row.section === section)
-                .map((row) => (
-                  <div key={row.id} className="flex min-h-7 items-center justify-between gap-3">
-                    <dt className="min-w-0">{row.label}</dt>
-                    <dd className="flex flex-none items-center gap-1.5 text-12 text-ink-3">
-                      {row.keys.map((key, index) => (
-                        <span key={key} className="flex items-center gap-1">
-                          {index > 0 && <span>or</span>}
-                          <Caps of={key} />
-                        </span>
-                      ))}
-                    </dd>
-                  </div>
-                ))}
-            </dl>
-          </section>
-        ))}
-      </div>
-    </Dialog>
+      sections={SECTIONS.map((title) => ({
+        title,
+        rows: rows
+          .filter((row) => row.section === title)
+          .map(({ id, label, keys }) => ({ id, label, keys: keys.map((key) => <Caps key={key} of={key} />) })),
+      }))}
+    />
   );
 }
 

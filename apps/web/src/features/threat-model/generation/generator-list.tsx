@@ -1,12 +1,15 @@
 "use client";
-import { Generator, type OrganizationGenerator } from "@redoubt/domain/threat-model";
+import type { OrganizationGenerator } from "@redoubt/domain/threat-model";
 import { Button, Callout, Disclosure, Field, notify, notifyProblem, Section, Switch, Tag, Textarea } from "@redoubt/ui";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryState } from "nuqs";
 import { useState } from "react";
 import { usePermissions } from "#features/project/index.ts";
 import { useTRPC } from "#trpc/client.tsx";
 import { problemOf } from "#trpc/problem.ts";
 import { many, type ProjectScope } from "../words.ts";
+import { GeneratorPreview } from "./generator-preview.tsx";
+import { readDefinition } from "./read-definition.ts";
 
 const BLANK = {
   key: "own-generator",
@@ -26,7 +29,9 @@ export function GeneratorList({ scope }: { scope: ProjectScope }) {
   const { organization } = scope;
   const { data: generators = [] } = useQuery(trpc.threatModel.generators.queryOptions({ organization }));
   const may = usePermissions(scope).has("threat-model:catalogue");
-  const [open, setOpen] = useState<string | null>(null);
+  // The catalogue leads to a generator by its key.
+  const [named] = useQueryState("generator");
+  const [open, setOpen] = useState<string | null>(named);
   return (
     <Section
       title="Generators"
@@ -44,7 +49,12 @@ export function GeneratorList({ scope }: { scope: ProjectScope }) {
           title="New generator"
         />
       )}
-      <Disclosure title="All generators" end={generators.length} className="px-6 pb-3 phone:px-4">
+      <Disclosure
+        title="All generators"
+        end={generators.length}
+        open={named !== null || undefined}
+        className="px-6 pb-3 phone:px-4"
+      >
         <ul aria-label="Generators">
           {generators.map((generator) => (
             <Line
@@ -74,7 +84,7 @@ function Line({ scope, generator, may, isOpen, onOpen }: LineProps) {
   const { definition, enabled, builtIn, rowVersion } = generator;
   const save = useSave(() => undefined);
   return (
-    <li className="border-t border-line py-2">
+    <li id={`generator-${definition.key}`} className="scroll-mt-4 border-t border-line py-2">
       <div className="flex flex-wrap items-center gap-3">
         <span className="min-w-0 flex-1 wrap-anywhere">
           {definition.title} <code className="text-12 text-ink-3">{definition.key}</code>
@@ -174,6 +184,7 @@ function Editor({ scope, definition, enabled, rowVersion, readOnly, title, onDon
           onChange={(event) => setText(event.target.value)}
         />
       </Field>
+      <GeneratorPreview scope={scope} text={text} />
       {save.error !== null && (
         <Callout title="Not saved" live>
           {problemOf(save.error).message}
@@ -191,20 +202,4 @@ function Editor({ scope, definition, enabled, rowVersion, readOnly, title, onDon
       </div>
     </form>
   );
-}
-
-/** The definition, or what is wrong with it and where. */
-function readDefinition(text: string): Generator | string {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    return `This is no JSON: ${error instanceof Error ? error.message : "it cannot be read"}.`;
-  }
-  const read = Generator.safeParse(value);
-  if (read.success) return read.data;
-  return read.error.issues
-    .slice(0, 4)
-    .map((issue) => `${issue.path.join(".") || "the whole"}: ${issue.message}`)
-    .join("; ");
 }

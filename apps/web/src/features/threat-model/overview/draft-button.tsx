@@ -19,6 +19,24 @@ export function isReading({ reading }: Overview): boolean {
   return reading?.state === "queued" || reading?.state === "running";
 }
 
+/** Stops the reading that waits or runs. */
+export function CancelButton({ scope }: { readonly scope: ProjectScope }) {
+  const trpc = useTRPC();
+  const cache = useQueryClient();
+  const cancel = useMutation(
+    trpc.threatModel.cancelReading.mutationOptions({
+      onSuccess: () => notify("The reading is cancelled"),
+      onError: (error) => notifyProblem(problemOf(error).message),
+      onSettled: () => cache.invalidateQueries(trpc.threatModel.overview.queryFilter(scope)),
+    }),
+  );
+  return (
+    <Button busy={cancel.isPending} onClick={() => cancel.mutate({ ...scope })}>
+      Cancel the reading
+    </Button>
+  );
+}
+
 /** Asks for a draft from the newest code. */
 export function DraftButton({ scope, overview, again }: DraftButtonProps) {
   const trpc = useTRPC();

@@ -16,12 +16,13 @@ import {
 } from "@redoubt/ui";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { paths } from "#features/frame/index.ts";
 import { usePermissions } from "#features/project/index.ts";
 import { useTRPC } from "#trpc/client.tsx";
 import { useLiveQueries } from "#trpc/events.ts";
 import { many, type ProjectScope, THREAT_STATE } from "../words.ts";
-import { DraftButton, isReading, type Overview } from "./draft-button.tsx";
+import { CancelButton, DraftButton, isReading, type Overview } from "./draft-button.tsx";
 import { Proposals } from "./proposals.tsx";
 
 /** What the model says as a whole, what is proposed, and what it rests on. */
@@ -36,7 +37,7 @@ export function OverviewScreen(scope: ProjectScope) {
   const { data: unanswered } = useSuspenseQuery(owed);
   const may = usePermissions(scope).has("threat-model:write");
   const base = paths.projectSlice(scope.organization, scope.project, "threat-model");
-  const reading = <ReadingLine overview={data} />;
+  const reading = <ReadingLine overview={data} cancel={may && <CancelButton scope={scope} />} />;
   if (data.elements === 0 && data.boundaries === 0 && total(data) === 0) {
     return (
       <>
@@ -174,15 +175,18 @@ function Unanswered({ items, base }: { items: readonly Threat[]; base: string })
   );
 }
 
-function ReadingLine({ overview }: { overview: Overview }) {
+function ReadingLine({ overview, cancel }: { overview: Overview; cancel: ReactNode }) {
   const { reading } = overview;
-  if (reading === null || reading.state === "done") return null;
+  if (reading === null || reading.state === "done" || reading.state === "cancelled") return null;
   if (isReading(overview)) {
     return (
-      <p role="status" className="border-t border-line px-6 py-3 text-ink-2 phone:px-4">
-        Revision {reading.revision} is {reading.state === "queued" ? "waiting to be read" : "being read"}. The draft
-        appears here by itself.
-      </p>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line px-6 py-3 phone:px-4">
+        <p role="status" className="min-w-0 flex-1 text-ink-2 phone:basis-full">
+          Revision {reading.revision} is {reading.state === "queued" ? "waiting to be read" : "being read"}. The draft
+          appears here by itself.
+        </p>
+        {cancel}
+      </div>
     );
   }
   return (

@@ -1,6 +1,6 @@
 "use client";
 import { RULE_OUT_REASONS, type RuleOutReason, type Threat } from "@redoubt/domain/threat-model";
-import { Button, cn, Field, Input, Kbd, Section, Select } from "@redoubt/ui";
+import { Button, cn, Field, Input, Kbd, KeySheet, Section, Select } from "@redoubt/ui";
 import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
 import { paths } from "#features/frame/index.ts";
@@ -14,12 +14,22 @@ export interface ProposalsProps {
   readonly mayDecide: boolean;
 }
 
+/** What the keys do, in the words of the sheet. */
+const KEY_ROWS = [
+  { id: "yes", label: "Accept the proposal", keys: [<Kbd key="y">Y</Kbd>] },
+  { id: "no", label: "Decline it, with a reason", keys: [<Kbd key="n">N</Kbd>] },
+  { id: "next", label: "Next proposal", keys: [<Kbd key="j">J</Kbd>] },
+  { id: "previous", label: "Proposal before", keys: [<Kbd key="k">K</Kbd>] },
+  { id: "help", label: "This list of keys", keys: [<Kbd key="?">?</Kbd>] },
+];
+
 const REASONS = RULE_OUT_REASONS.map((value) => ({ value, label: REASON_WORDS[value] }));
 
 /** Proposed threats, each with why: `y` takes the one in turn, `n` declines it with a reason, `j` and `k` move. */
 export function Proposals({ scope, items, mayDecide }: ProposalsProps) {
   const [at, setAt] = useState<number | null>(null);
   const [declines, setDeclines] = useState<number | null>(null);
+  const [helps, setHelps] = useState(false);
   const move = useMove(scope);
   const index = Math.max(
     0,
@@ -51,6 +61,7 @@ export function Proposals({ scope, items, mayDecide }: ProposalsProps) {
       if (key === "j" || key === "k") setAt(items[index + (key === "j" ? 1 : -1)]?.number ?? current.number);
       else if (key === "y") accept(current);
       else if (key === "n") setDeclines(current.number);
+      else if (key === "?") setHelps(true);
       else return false;
       return true;
     };
@@ -58,8 +69,8 @@ export function Proposals({ scope, items, mayDecide }: ProposalsProps) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-      if (event.target instanceof Element && event.target.closest("input, textarea, [role=combobox], [role=listbox]"))
-        return;
+      const taken = "input, textarea, [role=combobox], [role=listbox], [role=dialog]";
+      if (event.target instanceof Element && event.target.closest(taken) !== null) return;
       if (act.current(event.key)) event.preventDefault();
     };
     document.addEventListener("keydown", onKey);
@@ -75,6 +86,9 @@ export function Proposals({ scope, items, mayDecide }: ProposalsProps) {
         mayDecide && (
           <span className="flex items-center gap-1.5 text-12 text-ink-3 phone:hidden">
             <Kbd>y</Kbd> yes <Kbd>n</Kbd> no <Kbd>j</Kbd> <Kbd>k</Kbd> move
+            <Button variant="ghost" aria-keyshortcuts="?" onClick={() => setHelps(true)}>
+              <Kbd>?</Kbd> all keys
+            </Button>
           </span>
         )
       }
@@ -134,6 +148,13 @@ export function Proposals({ scope, items, mayDecide }: ProposalsProps) {
           );
         })}
       </ul>
+      <KeySheet
+        open={helps}
+        onOpenChange={setHelps}
+        width={480}
+        description="They work while proposals wait, everywhere but in fields and open menus. Escape leaves a form."
+        sections={[{ title: "Proposals", rows: KEY_ROWS }]}
+      />
     </Section>
   );
 }

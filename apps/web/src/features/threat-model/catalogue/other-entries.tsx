@@ -1,0 +1,72 @@
+import { type Adversary, CATALOGUE, voidReasons } from "@redoubt/domain/threat-model";
+import { KeyValue, Tag } from "@redoubt/ui";
+import { many } from "../words.ts";
+import { Entry } from "./entry.tsx";
+import type { Capability } from "./search.ts";
+
+/** How far an attacker works without people. */
+const AUTONOMY = [
+  "by hand",
+  "with scripts",
+  "people with agents",
+  "agents with people",
+  "by itself from reading to exit",
+] as const;
+
+/** One kind of attacker. */
+export function AdversaryEntry({ entry }: { entry: Adversary }) {
+  const threats = CATALOGUE.filter(({ adversaries }) => adversaries.includes(entry.id));
+  const figure = (value: number | null, words: (count: string) => string) =>
+    value === null ? "counting makes no sense" : words(value.toLocaleString("en-US"));
+  return (
+    <Entry
+      id={entry.id}
+      title={entry.name}
+      tags={entry.insiderAccess && <Tag tone="warn">inside</Tag>}
+      end={many(threats.length, "threat")}
+    >
+      <p className="mb-2 text-ink-2">{entry.description}.</p>
+      <KeyValue
+        labelWidth={148}
+        items={[
+          { key: "Wants", value: entry.goal },
+          { key: "Has", value: entry.resources },
+          { key: "Works", value: `${AUTONOMY[entry.autonomy] ?? ""} (${entry.autonomy} of 4)` },
+          { key: "Tries", value: figure(entry.attemptsPerDay, (count) => `${count} times a day`) },
+          { key: "Capital", value: figure(entry.capMult, (count) => `${count} times what is at stake`) },
+          { key: "Patience", value: entry.patience },
+          { key: "Fixed cost", value: `${entry.fixedCostUsd.toLocaleString("en-US")} USD` },
+          { key: "Stealth", value: entry.stealth },
+          { key: "Signature", value: entry.typicalTargets },
+          { key: "Taxonomies", value: entry.taxonomies.join(", ") },
+          { key: "Threats", value: threats.map(({ id }) => id).join(", ") },
+        ]}
+      />
+    </Entry>
+  );
+}
+
+/** One thing that an attacker may be able to do, and whether a control may hope that they are not. */
+export function CapabilityEntry({ entry }: { entry: Capability }) {
+  const threats = CATALOGUE.filter(({ capabilities }) => capabilities.includes(entry.id));
+  const [reason] = voidReasons([entry.id]);
+  return (
+    <Entry
+      id={entry.id}
+      title={entry.title}
+      tags={reason !== undefined && <Tag tone="bad">everybody has it</Tag>}
+      end={many(threats.length, "threat")}
+    >
+      <KeyValue
+        labelWidth={148}
+        items={[
+          {
+            key: "Controls",
+            value: reason?.why ?? "A control may rest on its absence, if it says so and people agree.",
+          },
+          { key: "Threats", value: threats.map(({ id }) => id).join(", ") || "none" },
+        ]}
+      />
+    </Entry>
+  );
+}
