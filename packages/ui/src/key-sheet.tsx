@@ -6,8 +6,8 @@ import { Dialog, DialogClose } from "./dialog.tsx";
 export interface KeySheetRow {
   readonly id: string;
   readonly label: string;
-  /** The caps of each key that does it; any one of them. */
-  readonly keys: readonly ReactNode[];
+  /** Each key that does it, any one of them, with its caps. */
+  readonly keys: readonly { readonly id: string; readonly caps: ReactNode }[];
 }
 
 export interface KeySheetProps {
@@ -48,10 +48,8 @@ export function KeySheet({ open, onOpenChange, description, width = 960, section
                 <div key={row.id} className="flex min-h-7 items-center justify-between gap-3">
                   <dt className="min-w-0">{row.label}</dt>
                   <dd className="flex flex-none items-center gap-1.5 text-12 text-ink-3">
-                    {row.keys.map((caps, index) => (
-                      // The keys of a row never change their order.
-                      // oxlint-disable-next-line react/no-array-index-key
-                      <Fragment key={index}>
+                    {row.keys.map(({ id, caps }, index) => (
+                      <Fragment key={id}>
                         {index > 0 && <span>or</span>}
                         {caps}
                       </Fragment>

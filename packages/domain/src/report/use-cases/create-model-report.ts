@@ -8,6 +8,7 @@ import {
   listThreats,
   type ModelOverview,
   readModel,
+  type ThreatPage,
 } from "../../threat-model/server.ts";
 import { MOST_MODEL_THREATS, type ModelSnapshot } from "../model-snapshot.ts";
 import { readRevisionLine } from "../queries/revision-line.ts";
@@ -36,10 +37,9 @@ type Parts = Omit<ModelSnapshot, "format" | keyof Awaited<ReturnType<typeof read
 
 /** All parts on the caller's open transaction: they fit each other. */
 async function readParts(deps: ProjectDeps): Promise<Parts> {
-  const scope = { organization: "", project: "" };
   const overview = await getOverview(deps);
   const model = await readModel(deps);
-  const threats = await allThreats(deps);
+  const threats = await readThreats(deps);
   const kept = threats.slice(0, MOST_MODEL_THREATS);
   const parts = {
     version: versionOf(overview),
@@ -58,18 +58,20 @@ async function readParts(deps: ProjectDeps): Promise<Parts> {
     })),
   };
   return { ...parts, limits: limitsOf(parts, overview) };
+}
 
-  async function allThreats(of: ProjectDeps): Promise<Threat[]> {
-    const found: Threat[] = [];
-    for (let after: number | null = 0; after !== null; ) {
-      const page: Awaited<ReturnType<typeof listThreats>> = await listThreats(of, {
-        ...{ ...scope, states: [], text: "", after, limit: 500 },
-      });
-      found.push(...page.items);
-      after = page.next;
-    }
-    return found.sort((a, b) => THREAT_ORDER[a.state] - THREAT_ORDER[b.state] || a.number - b.number);
+/** Nothing in the reads asks for names: the caller has resolved organization and project. */
+const NOWHERE = { organization: "", project: "" };
+
+async function readThreats(deps: ProjectDeps): Promise<Threat[]> {
+  const found: Threat[] = [];
+  let after: number | null = 0;
+  while (after !== null) {
+    const page: ThreatPage = await listThreats(deps, { ...NOWHERE, states: [], text: "", after, limit: 500 });
+    found.push(...page.items);
+    after = page.next;
   }
+  return found.sort((a, b) => THREAT_ORDER[a.state] - THREAT_ORDER[b.state] || a.number - b.number);
 }
 
 function versionOf({ current }: ModelOverview): Parts["version"] {

@@ -20,7 +20,11 @@ export function KeyHelp({ place, open, onOpenChange }: KeyHelpProps) {
         title,
         rows: rows
           .filter((row) => row.section === title)
-          .map(({ id, label, keys }) => ({ id, label, keys: keys.map((key) => <Caps key={key} of={key} />) })),
+          .map(({ id, label, keys }) => ({
+            id,
+            label,
+            keys: keys.map((key) => ({ id: key, caps: <Caps of={key} /> })),
+          })),
       }))}
     />
   );

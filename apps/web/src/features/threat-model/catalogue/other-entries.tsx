@@ -1,5 +1,6 @@
-import { type Adversary, CATALOGUE, voidReasons } from "@redoubt/domain/threat-model";
+import { type Adversary, CATALOGUE, type CatalogueThreat, voidReasons } from "@redoubt/domain/threat-model";
 import { KeyValue, Tag } from "@redoubt/ui";
+import Link from "next/link";
 import { many } from "../words.ts";
 import { Entry } from "./entry.tsx";
 import type { Capability } from "./search.ts";
@@ -39,7 +40,7 @@ export function AdversaryEntry({ entry }: { entry: Adversary }) {
           { key: "Stealth", value: entry.stealth },
           { key: "Signature", value: entry.typicalTargets },
           { key: "Taxonomies", value: entry.taxonomies.join(", ") },
-          { key: "Threats", value: threats.map(({ id }) => id).join(", ") },
+          { key: "Threats", value: <Threats items={threats} /> },
         ]}
       />
     </Entry>
@@ -64,9 +65,23 @@ export function CapabilityEntry({ entry }: { entry: Capability }) {
             key: "Controls",
             value: reason?.why ?? "A control may rest on its absence, if it says so and people agree.",
           },
-          { key: "Threats", value: threats.map(({ id }) => id).join(", ") || "none" },
+          { key: "Threats", value: <Threats items={threats} /> },
         ]}
       />
     </Entry>
+  );
+}
+
+/** The threats of the catalogue behind an entry, each found by its number on this page. */
+function Threats({ items }: { items: readonly CatalogueThreat[] }) {
+  if (items.length === 0) return "none";
+  return (
+    <span className="flex flex-wrap gap-x-2">
+      {items.map(({ id, title }) => (
+        <Link key={id} href={`?q=${id}`} className="link" title={title}>
+          {id}
+        </Link>
+      ))}
+    </span>
   );
 }

@@ -16,12 +16,12 @@ export interface ProposalsProps {
 
 /** What the keys do, in the words of the sheet. */
 const KEY_ROWS = [
-  { id: "yes", label: "Accept the proposal", keys: [<Kbd key="y">Y</Kbd>] },
-  { id: "no", label: "Decline it, with a reason", keys: [<Kbd key="n">N</Kbd>] },
-  { id: "next", label: "Next proposal", keys: [<Kbd key="j">J</Kbd>] },
-  { id: "previous", label: "Proposal before", keys: [<Kbd key="k">K</Kbd>] },
-  { id: "help", label: "This list of keys", keys: [<Kbd key="?">?</Kbd>] },
-];
+  { key: "y", label: "Accept the proposal" },
+  { key: "n", label: "Decline it, with a reason" },
+  { key: "j", label: "Next proposal" },
+  { key: "k", label: "Proposal before" },
+  { key: "?", label: "This list of keys" },
+].map(({ key, label }) => ({ id: key, label, keys: [{ id: key, caps: <Kbd>{key.toUpperCase()}</Kbd> }] }));
 
 const REASONS = RULE_OUT_REASONS.map((value) => ({ value, label: REASON_WORDS[value] }));
 
