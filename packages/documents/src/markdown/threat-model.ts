@@ -1,6 +1,7 @@
 import {
   dayOf,
   type ModelSnapshot,
+  modelVersionWords,
   momentOf,
   plural,
   revisionWords,

@@ -5,6 +5,7 @@ import {
   type KnownIssuesSnapshot,
   type ModelSnapshot,
   type RiskSnapshot,
+  type SnapshotThreat,
 } from "@redoubt/domain/report";
 
 const counts = { critical: 1, high: 2, medium: 3, low: 0, info: 9 };
@@ -201,10 +202,10 @@ export function sampleFinding(over: Partial<FindingSheet> = {}): FindingSnapshot
 }
 
 export function sampleModel(over: Partial<ModelSnapshot> = {}): ModelSnapshot {
-  const threat = {
+  const threat: Omit<SnapshotThreat, "number" | "statement" | "state"> = {
     ...{ on: ["Oracle", "Vault"], stride: ["T"], band: "high", catalogueKey: "TH-01", owner: "Ines Kovač", due: null },
     ...{ until: null, comment: "", controls: [] },
-  } as const;
+  };
   return {
     format: "redoubt/threat-model@1",
     ...frame,
