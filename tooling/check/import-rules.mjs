@@ -56,7 +56,7 @@ const packageRules = [
   edge(`${DOMAIN}/shared/server\\.ts$`, door("db")),
   // The one map over all job contracts; worker and queue read it.
   edge(`${DOMAIN}/jobs\\.ts$`, `${DOMAIN}/[^/]+/jobs\\.ts$`, `${DOMAIN}/shared/(?:index|server)\\.ts$`),
-  edge("^packages/scanners/", `${DOMAIN}/(?:advisory|finding|source|threat-model|shared)/index\\.ts$`),
+  edge("^packages/scanners/", `${DOMAIN}/(?:advisory|finding|profile|source|threat-model|shared)/index\\.ts$`),
   typesOnly("^packages/scanners/", door("sandbox")),
   edge("^packages/documents/", CLIENT_DOORS),
   edge("^packages/chain/", `${DOMAIN}/(?:monitor|deployment|shared)/index\\.ts$`, door("sandbox")),
@@ -231,7 +231,7 @@ const forbidden = [
       // Runners of adapters are inside the jail already.
       pathNot: [
         "^packages/(?:sandbox|outbound|scanners/src/compilers)/",
-        "^packages/scanners/src/adapters/[^/]+/runner\\.ts$",
+        "^packages/scanners/src/(?:adapters/[^/]+|powers)/runner\\.ts$",
         // The command line runs on people's machines, on the repository that they stand in.
         "^apps/cli/src/tree/git\\.ts$",
         TEST,

@@ -12,5 +12,6 @@ export {
   forgeSetting,
   type ForgeSetting,
 } from "./tool/forge.ts";
+export { powersCommand } from "./powers/index.ts";
 export { findScanner, SCANNERS } from "./registry.ts";
 export { hiddenBySlitherDb, SLITHER_DB, SLITHER_DB_BYTES, withSlitherDb } from "./suppressions/slither-db.ts";

@@ -71,7 +71,7 @@ describe("ensureCompiler", () => {
       },
     );
     expect(Object.keys(JSON.parse(answer).sources)).toEqual(["a.sol"]);
-  }, 60_000);
+  });
 
   it("asks the registry by the committed integrity, and refuses a compiler that calls itself otherwise", async () => {
     const directory = mkdtempSync(path.join(cacheDirectory, "package-"));

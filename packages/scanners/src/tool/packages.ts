@@ -54,9 +54,14 @@ export function packagesAvailable(names: readonly [string, ...string[]]): Availa
 const SOURCES = path.resolve(import.meta.dirname, "..");
 const JAIL_SOURCES = "/tool/src";
 
-/** Path inside the jail of an adapter's own runner: it runs from our sources, with the tool's packages beside it. */
+/** Path inside the jail of a file below `src`: it runs from our sources, with the tool's packages beside it. */
+export function sourcePath(file: string): string {
+  return `${JAIL_SOURCES}/${file}`;
+}
+
+/** Path inside the jail of an adapter's own runner. */
 export function runnerPath(adapter: string, file = "runner.ts"): string {
-  return `${JAIL_SOURCES}/adapters/${adapter}/${file}`;
+  return sourcePath(`adapters/${adapter}/${file}`);
 }
 
 /** Mounts that a runner needs besides the tool: our sources and the manifest that makes them modules. */

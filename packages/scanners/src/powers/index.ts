@@ -1,0 +1,1 @@
+export { powersCommand } from "./command.ts";
