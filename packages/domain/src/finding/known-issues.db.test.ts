@@ -3,7 +3,7 @@ import { JOBS } from "@redoubt/domain/jobs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestProject, type TestProject } from "../project/testing.ts";
 import type { ProjectDeps } from "../shared/server.ts";
-import { csvCell } from "./known-issues.ts";
+import { csvCell } from "../shared/index.ts";
 import type { Decision } from "./schema.ts";
 import { decideFinding } from "./use-cases/decide-finding.ts";
 import { exportKnownIssues, listKnownIssues } from "./use-cases/list-known-issues.ts";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { csv } from "../shared/index.ts";
 import { Severity } from "./normalized.ts";
 import { DecisionOrigin } from "./standing.ts";
 
@@ -66,14 +67,7 @@ function toCsv({ issues }: KnownIssues): string {
     placeOf(issue),
     issue.function ?? "",
   ]);
-  return [head, ...rows].map((row) => `${row.map(csvCell).join(",")}\r\n`).join("");
-}
-
-/** RFC 4180, and no text that a spreadsheet would run as a formula. */
-export function csvCell(text: string): string {
-  const safe = /^[=+\-@\t\r\0]/.test(text) ? `'${text}` : text;
-  const plain = safe.replaceAll("\0", "");
-  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
+  return csv([head, ...rows]);
 }
 
 function toMarkdown({ project, at, issues, restricted, more }: KnownIssues): string {

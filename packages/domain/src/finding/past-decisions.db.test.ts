@@ -262,4 +262,4 @@ it("two thousand findings are imported in one transaction", async () => {
     entries.map((_, at) => found(`src/File${at % 50}.sol`, `f${at}`)),
   );
   expect(await bringIn(lead, number)).toEqual({ created: 2000, joined: 0, left: 0, proposals: 0 });
-}, 120_000);
+});

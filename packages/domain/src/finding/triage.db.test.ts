@@ -255,7 +255,7 @@ describe("pages of groups and of their rows while others write", () => {
       }),
       { numRuns: 25 },
     );
-  }, 120_000);
+  });
 });
 
 describe("rows that are read again", () => {

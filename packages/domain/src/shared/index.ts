@@ -1,3 +1,4 @@
+export { csv, csvCell } from "./csv.ts";
 export { DomainError, type ErrorKind, type ErrorRow, type ErrorTable, errorThrower } from "./error.ts";
 export { ID_PREFIXES, type IdKind, newId, toTypedId, toUuid, typedId } from "./ids.ts";
 export {
