@@ -10,7 +10,7 @@ const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 /** Next's guard against client imports has no meaning outside its bundler. */
 const alias = { "server-only": fromHere("./node_modules/server-only/empty.js") };
 /** Generous, because a test that is slow on a busy machine has not failed. */
-const patience = { testTimeout: 60_000, hookTimeout: 120_000 };
+const patience = { testTimeout: 300_000, hookTimeout: 300_000 };
 
 function kind(name: string, include: string[], options: { database: boolean; exclude?: string[] }) {
   return {

@@ -92,7 +92,7 @@ async function vitest(chosen, report) {
       // A kind that has no test yet is nothing to fail on; a pattern that finds nothing is.
       ...(patterns.length === 0 ? ["--passWithNoTests"] : patterns),
     ],
-    { env: childEnvironment(), echo: true, allow: [0, 1], timeout: 35 * MINUTE },
+    { env: childEnvironment(), echo: true, allow: [0, 1], timeout: 50 * MINUTE },
   );
   return readVitest(report, code);
 }

@@ -71,5 +71,5 @@ describe.skipIf(!hasTestServer() || jail === undefined)("commits of a repository
     expect(claimed.history.find(({ origin }) => origin === "commit")?.details).toMatchObject({
       subject: "docs: words",
     });
-  }, 240_000);
+  });
 });

@@ -148,7 +148,7 @@ describe.skipIf(!hasTestServer() || jail === undefined)("a repository on a git s
     // Two results that are one finding are counted once.
     const found = own.items.length + others.items.length;
     expect([found > 0, found <= results]).toEqual([true, true]);
-  }, 240_000);
+  });
 
   it.each([
     ["without a commit", "empty", /no commit|empty/i],
@@ -172,7 +172,7 @@ describe.skipIf(!hasTestServer() || jail === undefined)("a repository on a git s
     const revision = await fetched("branches", "release/9");
     expect(revision.state).toBe("failed");
     expect(revision.failure).toContain("release/9");
-  }, 60_000);
+  });
 
   it("with nothing to compile or scan is still a revision, and is scanned for secrets only", async () => {
     createRepository(repositories, "words", { "README.md": "only words" });
@@ -186,5 +186,5 @@ describe.skipIf(!hasTestServer() || jail === undefined)("a repository on a git s
     expect(done.scans.map(({ scanner, state, stats }) => [scanner, state, stats.results])).toEqual([
       ["secretlint", "succeeded", 0],
     ]);
-  }, 60_000);
+  });
 });

@@ -1,9 +1,11 @@
-import { readdir, realpath, stat } from "node:fs/promises";
+import { mkdtemp, readdir, realpath, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { checkFile, conforms } from "./conformance/check.ts";
 import { checkModel, type ModelConformance, modelConforms } from "./conformance/model.ts";
 import { formatTable, type Row } from "./conformance/table.ts";
+import { warmReadingProcesses } from "../pipeline/reading-process.ts";
 import { inTurns } from "./in-turns.ts";
 
 const EXIT = { fine: 0, different: 1, usage: 2, failed: 3 } as const;
@@ -34,17 +36,27 @@ async function conformance(argv: readonly string[], signal: AbortSignal): Promis
   }
   const folder = await existingFolder(wanted.folder);
   const files = await filesBelow(folder);
+  const cache = await mkdtemp(path.join(tmpdir(), "redoubt-conformance-code-"));
+  try {
+    await warmReadingProcesses(cache);
+    const rows = await checkAll(files, folder, signal);
+    const written = process.stdout.write(wanted.json ? formatJson(rows) : formatTable(rows));
+    if (!written) await new Promise((resolve) => process.stdout.once("drain", resolve));
+    return rows.every((row) => (isModel(row) ? modelConforms(row) : conforms(row))) ? EXIT.fine : EXIT.different;
+  } finally {
+    await rm(cache, { recursive: true, force: true });
+  }
+}
+
+function checkAll(files: readonly string[], folder: string, signal: AbortSignal): Promise<Row[]> {
   let done = 0;
-  const rows = await inTurns(files, async (file) => {
+  return inTurns(files, async (file) => {
     const name = path.relative(folder, file);
     const row = await checkOne(file, name, signal);
     done += 1;
     say(`${done} of ${files.length}  ${name}: ${words(row)}`);
     return row;
   });
-  const written = process.stdout.write(wanted.json ? formatJson(rows) : formatTable(rows));
-  if (!written) await new Promise((resolve) => process.stdout.once("drain", resolve));
-  return rows.every((row) => (isModel(row) ? modelConforms(row) : conforms(row))) ? EXIT.fine : EXIT.different;
 }
 
 /** A file that is no report may be a threat model. */

@@ -109,7 +109,7 @@ describe.skipIf(sandbox === undefined)("scan, for real", () => {
     expect(stderr).toContain("keeper/broken.ts: Parsing error");
     expect(stderr).toContain("src/Broken.sol: solhint cannot read it: it is no valid Solidity");
     expect(stderr).toMatch(/solhint: partial, \d+ results in/);
-  }, 60_000);
+  });
 
   it("lists worst first for people, folds what is not theirs, and lets no name steer the terminal", () => {
     const { stdout } = scan(tree.folder, "--scanner", "solhint");
@@ -119,7 +119,7 @@ describe.skipIf(sandbox === undefined)("scan, for real", () => {
     expect(stdout.trimEnd().split("\n").at(-1)).toMatch(
       /^0 critical, .*; not listed: 1 in code of others, 1 suppressed$/,
     );
-  }, 60_000);
+  });
 
   it("masks secrets in every format", () => {
     for (const format of ["table", "json", "sarif"]) {
@@ -127,7 +127,7 @@ describe.skipIf(sandbox === undefined)("scan, for real", () => {
       expect(stdout).toContain("PostgreSQL");
       expect(stdout + stderr).not.toContain("hunter2pass");
     }
-  }, 60_000);
+  });
 
   it("ends with 1 only when asked to and something is that bad", () => {
     const solhint = ["--scanner", "solhint", "--format", "sarif"];
@@ -138,7 +138,7 @@ describe.skipIf(sandbox === undefined)("scan, for real", () => {
       version: "2.1.0",
       runs: [{ tool: { driver: { name: "solhint" } } }],
     });
-  }, 60_000);
+  });
 
   it("ends with 3 when nothing could be scanned, and says why", () => {
     const broken = makeTree({
@@ -151,7 +151,7 @@ describe.skipIf(sandbox === undefined)("scan, for real", () => {
     expect(stderr).toContain("does not compile: Error");
     expect(stderr).toContain("left out of its configuration, as dangerous here: ffi");
     expect(stderr).toMatch(/Nothing was scanned: .*does not compile: Error/);
-  }, 60_000);
+  });
 
   it("ends with 3 for a folder without anything to scan, and prints no zeros that could pass for a result", () => {
     const empty = makeTree({});

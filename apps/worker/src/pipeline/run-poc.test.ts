@@ -71,7 +71,7 @@ describe.skipIf(sandbox === undefined)("runPocs", () => {
     const after = await run(fixed.folder, [steal]);
     expect(after.get("Steal")).toMatchObject({ verdict: "does-not-reproduce", reason: "test_steal(): only owner" });
     expect(log).toContain("pass test_steal()");
-  }, 120_000);
+  });
 
   it("is an error, and moves nothing, where the test itself is at fault", async () => {
     const outcomes = await run(weak.folder, [
@@ -87,7 +87,7 @@ describe.skipIf(sandbox === undefined)("runPocs", () => {
     expect(reasons.Early).toBe("error: setUp() failed: no fixture");
     expect(reasons.Empty).toBe("error: it holds no test");
     expect(reasons.Skipped).toBe("error: every test was skipped");
-  }, 120_000);
+  });
 
   it("has no program, no file and no network to offer", async () => {
     const outcomes = await run(weak.folder, [
@@ -101,7 +101,7 @@ describe.skipIf(sandbox === undefined)("runPocs", () => {
     expect(outcomes.get("Ffi")).toMatchObject({ verdict: "error", reason: expect.stringContaining("start a program") });
     expect(outcomes.get("Files")).toMatchObject({ verdict: "error", reason: expect.stringContaining("reach files") });
     expect(outcomes.get("Fork")).toMatchObject({ verdict: "error", reason: expect.stringContaining("fork of a live") });
-  }, 120_000);
+  });
 
   it("says that the revision itself does not compile", async () => {
     const outcomes = await run(broken.folder, [steal]);
@@ -114,7 +114,7 @@ describe.skipIf(sandbox === undefined)("runPocs", () => {
       compilerStore: testCompilers,
     });
     expect(elsewhere.get("Steal")?.reason).toBe("the revision has no Solidity project at packages/none");
-  }, 120_000);
+  });
 });
 
 describe("bluntInline", () => {

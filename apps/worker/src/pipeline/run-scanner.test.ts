@@ -64,7 +64,7 @@ describe.skipIf(sandbox === undefined)("scanners in the jail", () => {
     expect(run.notScanned).toEqual([
       { root: "bad", reason: expect.stringMatching(/^does not compile: Error \(7920\).*src\/B\.sol:3:15/) },
     ]);
-  }, 120_000);
+  });
 
   it("compares storage with the revision before", async () => {
     const survey = (storage: string) =>
@@ -84,7 +84,7 @@ describe.skipIf(sandbox === undefined)("scanners in the jail", () => {
       container: "Vault",
     });
     expect(second.configDigest).toBe(first.configDigest);
-  }, 120_000);
+  });
 
   it("keeps raw output without what could give a secret away", async () => {
     const survey = await surveyRoots(
@@ -101,7 +101,7 @@ describe.skipIf(sandbox === undefined)("scanners in the jail", () => {
     expect(run.findings[0]?.fingerprints.map(({ algorithm }) => algorithm)).toContain("secret");
     expect(raw.join("\n")).toContain("MongoDBConnection");
     expect(raw.join("\n")).not.toMatch(/hunter2pass|secretDigest/);
-  }, 60_000);
+  });
 
   it("says whether foundry, Hardhat and bare roots compile, with what the tree shares from above", async () => {
     const folder = tree({
@@ -124,7 +124,7 @@ describe.skipIf(sandbox === undefined)("scanners in the jail", () => {
     expect(answers["packages/a"]).toBe("yes");
     expect(answers["packages/b"]).toMatch(/^Error \(8936\): .* \(src\/B\.sol:3:34\)$/);
     expect(answers["packages/c"]).toBe("there is no solc 0.3.0 on npm");
-  }, 120_000);
+  });
 
   it("stops when it is told to", async () => {
     const survey = await surveyRoots(tree({ "a.sol": `${HEADER}contract A {}\n` }));

@@ -105,7 +105,7 @@ describe.skipIf(!hasTestServer())("the command line on the API's own routes", ()
     writeFileSync(path.join(folder, "report.sarif"), '{"version":"2.1.0","runs":[]}');
     const upload = await redoubt(["upload", "report.sarif"]);
     expect(upload, upload.err).toMatchObject({ code: 0, err: expect.stringContaining("on its way") });
-  }, 120_000);
+  });
 
   it("gives a coding agent findings as data, takes its proposal, and decides nothing", async () => {
     const number = await world.a.newFinding();
@@ -131,5 +131,5 @@ describe.skipIf(!hasTestServer())("the command line on the API's own routes", ()
     expect(await call("propose_decision", proposal)).toContain("until a person decides");
     expect(await call("get_finding", { finding })).toContain('"state": "new"');
     await client.close();
-  }, 120_000);
+  });
 });
