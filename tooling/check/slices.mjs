@@ -25,6 +25,7 @@ const LAYERS = {
       "access",
       "report-share",
       "finding-triage",
+      "profile-access",
       "finding-decisions",
       "api",
       "cli",

@@ -34,6 +34,7 @@ const SCREENS: readonly Screen[] = [
   { name: "profile", words: "What is at stake, in sentences with their reasons", path: `${DEMO.project}/profile` },
   { name: "questionnaire", words: "The questions of a profile", path: `${DEMO.project}/profile/questionnaire` },
   { name: "assets", words: "What there is to take", path: `${DEMO.project}/profile/asset` },
+  { name: "access-map", words: "Who can take the money", path: `${DEMO.project}/profile/access-map` },
   { name: "profile-versions", words: "Versions of a profile, compared", path: `${DEMO.project}/profile/version` },
   {
     name: "threat-model",

@@ -1,6 +1,7 @@
 import { advisoryJobs } from "./advisory/jobs.ts";
 import { findingJobs } from "./finding/jobs.ts";
 import { notificationJobs } from "./notification/jobs.ts";
+import { profileJobs } from "./profile/jobs.ts";
 import { projectJobs } from "./project/jobs.ts";
 import { reportJobs } from "./report/jobs.ts";
 import { scanJobs } from "./scan/jobs.ts";
@@ -13,6 +14,7 @@ export const JOBS = {
   ...notificationJobs,
   ...projectJobs,
   ...sourceJobs,
+  ...profileJobs,
   ...advisoryJobs,
   ...threatModelJobs,
   ...scanJobs,

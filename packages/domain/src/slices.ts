@@ -14,7 +14,7 @@ export const SLICES: readonly Slice[] = [
   { name: "notification", layers: ["tables", "domain", "router", "screen", "worker", "e2e"] },
   { name: "project", layers: ["tables", "domain", "router", "screen", "worker", "e2e"] },
   { name: "source", layers: ["tables", "domain", "router", "screen", "worker", "e2e"] },
-  { name: "profile", layers: ["tables", "domain", "router", "screen", "e2e"] },
+  { name: "profile", layers: ["tables", "domain", "router", "screen", "worker", "e2e"] },
   { name: "threat-model", layers: ["tables", "domain", "router", "screen", "worker", "e2e"] },
   { name: "advisory", layers: ["tables", "domain", "router", "screen", "worker", "e2e"] },
   { name: "scan", layers: ["tables", "domain", "router", "screen", "worker", "e2e"] },

@@ -371,6 +371,7 @@ export const JOB_TABLE: Readonly<Record<JobName, string | null>> = {
   "project.continue-demo": null,
   "source.fetch-revision": "source:write",
   "advisory.take-inventory": "source:read",
+  "profile.read-access": "profile:read",
   "threat-model.read-code": "threat-model:read",
   "threat-model.expire-threats": null,
   "advisory.import-dump": "advisory:write",

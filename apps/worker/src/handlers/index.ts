@@ -11,6 +11,7 @@ import {
 } from "./finding.ts";
 import { readPast, removePast } from "./finding-past.ts";
 import { deliverMessages, planMessages, sweepMessages } from "./notification.ts";
+import { readAccess } from "./profile.ts";
 import { continueDemoStory } from "./project.ts";
 import { createScheduled, renderDocuments, runSchedules } from "./report.ts";
 import { executeScan } from "./scan.ts";
@@ -27,6 +28,7 @@ export const HANDLERS: HandlerMap = {
   "source.fetch-revision": fetchRevision,
   "source.sweep-storage": sweepStorage,
   "advisory.take-inventory": takeInventory,
+  "profile.read-access": readAccess,
   "threat-model.read-code": readCode,
   "threat-model.expire-threats": expireThreats,
   "advisory.import-dump": importDump,

@@ -9,6 +9,7 @@ import {
   getBacklog,
   recordFinding,
 } from "@redoubt/domain/finding/server";
+import { changePower, getAccessMap } from "@redoubt/domain/profile/server";
 import { locateProject } from "@redoubt/domain/project/server";
 import {
   createRiskReport,
@@ -19,6 +20,7 @@ import {
   type RiskReportOptions,
 } from "@redoubt/domain/report/server";
 import { requestScan } from "@redoubt/domain/scan/server";
+import { toUuid } from "@redoubt/domain/shared";
 import type { ProjectDeps, Tx } from "@redoubt/domain/shared/server";
 import { requestRevision } from "@redoubt/domain/source/server";
 import { attachPoc, requestPocRuns } from "@redoubt/domain/verification/server";
@@ -26,6 +28,7 @@ import {
   DEMO_STEPS,
   type DemoPersona,
   type DemoStep,
+  STORY_ACCESS,
   STORY_DECISIONS,
   STORY_DISMISSALS,
 } from "../pipeline/demo-story.ts";
@@ -69,6 +72,7 @@ async function goOn(
 ): Promise<void> {
   const cast = await castOf(tx, context.deps);
   if (cast === null) return;
+  await stateAccess(cast.lead);
   for (const [index, step] of DEMO_STEPS.entries()) {
     const revision = progress.revisions.find((candidate) => candidate.names.includes(step));
     if (revision === undefined) {
@@ -89,6 +93,16 @@ async function goOn(
     // One report before the fixes and one at the end, so that the second can say what changed.
     const due = step === "v1.0.0" ? 1 : step === "council" ? LAST_REPORT : 0;
     if (progress.reports < due) await createRiskReport(cast.lead, report);
+  }
+}
+
+/** Says of the powers that the code shows what the lead knows of them, once. */
+async function stateAccess(lead: ProjectDeps): Promise<void> {
+  const { powers } = await getAccessMap(lead);
+  for (const { kind, subject, ...stated } of STORY_ACCESS) {
+    const power = powers.find((each) => each.kind === kind && each.subject === subject && each.rowVersion === 1);
+    if (power === undefined) continue;
+    await changePower(lead, { ...SCOPE, ...stated, powerId: toUuid(power.id), rowVersion: 1 });
   }
 }
 

@@ -5,6 +5,7 @@ import { pipeline } from "node:stream/promises";
 import { requestInventory } from "@redoubt/domain/advisory/server";
 import { claimFixes } from "@redoubt/domain/finding/server";
 import { listOrganizationIds } from "@redoubt/domain/organization/server";
+import { refreshAccess } from "@redoubt/domain/profile/server";
 import { continueDemo } from "@redoubt/domain/project/server";
 import { requestScan } from "@redoubt/domain/scan/server";
 import { DomainError } from "@redoubt/domain/shared";
@@ -307,6 +308,7 @@ async function followUp({ deps, subjectId }: HandlerContext): Promise<void> {
     }
     if (revision !== null) await requestInventory(deps, subjectId);
     if (revision !== null) await requestPinCheck(deps, subjectId);
+    if (revision !== null) await refreshAccess(deps, subjectId);
     if (revision !== null && !revision.hasRuns) await requestRevisionRuns(deps, subjectId);
     await continueDemo(deps);
   });

@@ -181,3 +181,17 @@ export const STORY_DISMISSALS: readonly StoryDismissal[] = [
     comment: "N5: the well-known first key of local development chains.",
   },
 ];
+
+/** What the lead states of powers that the code shows: what they reach, and who would notice their use. */
+export const STORY_ACCESS = [
+  {
+    ...{ kind: "move-money", subject: "MeridianVault", moneyUsd: 4000, noticedBy: "the team, by the fees of a day" },
+    note: "Takes fees to the recipient that the owner named.",
+  },
+  {
+    ...{ kind: "upgrade", subject: "MeridianVault", moneyUsd: null, noticedBy: "the team, when it is queued" },
+    note: "",
+  },
+  { kind: "sign", subject: "MeridianRewards", moneyUsd: null, noticedBy: "", note: "" },
+  { kind: "stop", subject: "MeridianVault", moneyUsd: null, noticedBy: "everyone", note: "Meant to be fast." },
+] as const;

@@ -1,3 +1,4 @@
+export * from "./access/index.ts";
 export * from "./answers.ts";
 export * from "./asset.ts";
 export { PROFILE_ERRORS } from "./errors.ts";

@@ -3,7 +3,7 @@ import { proposalsOf, type RevisionFacts } from "./proposals.ts";
 import type { Answer } from "./schema.ts";
 
 const ARRIVED = new Date("2026-11-10T00:00:00Z");
-const facts: RevisionFacts = { number: 3, readyAt: ARRIVED, nsloc: 694, packages: ["a", "b", "a"] };
+const facts: RevisionFacts = { number: 3, readyAt: ARRIVED, nsloc: 694, packages: ["a", "b", "a"], contracts: null };
 const answer = (value: number, day: string): Answer => ({ value, origin: "person", at: new Date(day), revision: null });
 
 it("proposes what is read and not said", () => {
@@ -23,4 +23,33 @@ it("proposes again when a newer revision shows something else, and not against w
   expect(keys({ nsloc: answer(700, "2026-11-12T00:00:00Z"), dependencies: answer(9, "2026-11-12T00:00:00Z") })).toEqual(
     [],
   );
+});
+
+it("proposes what the compiler shows of the contracts", () => {
+  const power = (kind: "upgrade" | "stop", guard: string, name: string) => ({
+    ...{ kind, subject: "Vault", functions: [{ name, path: "src/Vault.sol", line: 1 }] },
+    guards: [{ name: guard, by: "caller" as const, conditional: false }],
+  });
+  const contracts = {
+    powers: [
+      power("upgrade", "owner", "upgradeToAndCall"),
+      power("stop", "guardian", "pause"),
+      power("stop", "anyone", "x"),
+    ],
+    calls: [
+      { name: "Feed.latestAnswer", price: true },
+      { name: "IERC20.transfer", price: false },
+    ],
+  };
+  const proposed = Object.fromEntries(
+    proposalsOf({ ...facts, contracts }, {}).map(({ question, value }) => [question, value]),
+  );
+  expect(proposed).toMatchObject({
+    proxies: ["uups"],
+    roles: ["guardian of Vault", "owner of Vault"],
+    oracles: ["Feed.latestAnswer"],
+    "external-calls": 2,
+  });
+  const bare = proposalsOf({ ...facts, contracts: { powers: [], calls: [] } }, {});
+  expect(bare.map(({ question }) => question)).toEqual(["nsloc", "dependencies", "proxies", "external-calls"]);
 });

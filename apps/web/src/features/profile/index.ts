@@ -1,3 +1,4 @@
+export { AccessScreen } from "./access/access-screen.tsx";
 export { AssetScreen } from "./asset/asset-screen.tsx";
 export { ProfileTabs } from "./profile-tabs.tsx";
 export { QuestionnaireScreen } from "./questionnaire/questionnaire-screen.tsx";

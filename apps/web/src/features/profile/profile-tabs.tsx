@@ -10,6 +10,7 @@ const TABS = [
   { path: "", label: "Statement" },
   { path: "/questionnaire", label: "Questionnaire" },
   { path: "/asset", label: "Assets" },
+  { path: "/access-map", label: "Who can take the money" },
   { path: "/version", label: "Versions" },
 ] as const;
 

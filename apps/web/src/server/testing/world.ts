@@ -18,8 +18,8 @@ import { addGrant, createApiToken, createInvitation } from "@redoubt/domain/orga
 import { addMember, createTestOrganization } from "@redoubt/domain/organization/testing";
 import { nextNumber, type NumberedKind, setPlanted } from "@redoubt/domain/project/server";
 import { createTestProject, type TestProject } from "@redoubt/domain/project/testing";
-import { getProfile } from "@redoubt/domain/profile/server";
-import { answerTest, createTestAsset } from "@redoubt/domain/profile/testing";
+import { getAccessMap, getProfile, requestAccessReading } from "@redoubt/domain/profile/server";
+import { answerTest, createTestAsset, createTestHolder, createTestPower } from "@redoubt/domain/profile/testing";
 import { createRiskReport, shareReport } from "@redoubt/domain/report/server";
 import { startTestScan } from "@redoubt/domain/scan/testing";
 import { toTypedId, toUuid } from "@redoubt/domain/shared";
@@ -81,6 +81,12 @@ export interface Side {
   /** A version of the profile, by a number that the other side does not use. */
   profileVersion(): Promise<number>;
   newAsset(): Promise<string>;
+  newHolder(): Promise<string>;
+  /** A power that a person stated. */
+  newPower(): Promise<string>;
+  /** A reading of powers that waits. */
+  newAccessReading(): Promise<void>;
+  limitsVersion(): Promise<number>;
   /** An import of advisories that waits. */
   newAdvisoryImport(): Promise<string>;
   /** A PoC, by a number that the other side does not use, with one run that waits. */
@@ -247,6 +253,19 @@ async function createSide(database: Database, canary: string): Promise<Side> {
       made += 1;
       return (await createTestAsset(fixture.system, { name: `Asset ${made} ${canary}` })).id;
     },
+    async newHolder() {
+      made += 1;
+      return (await createTestHolder(fixture.system, { name: `Holder ${made} ${canary}` })).id;
+    },
+    async newPower() {
+      made += 1;
+      return (await createTestPower(fixture.system, { subject: `Front end ${made} ${canary}` })).id;
+    },
+    async newAccessReading() {
+      await newRevision();
+      await requestAccessReading(fixture.system);
+    },
+    limitsVersion: async () => (await getAccessMap(fixture.system)).limits.version,
     async newPoc() {
       await newRevision();
       const finding = await recordCanary();

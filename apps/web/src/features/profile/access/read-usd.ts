@@ -1,0 +1,9 @@
+/** A sum as people type it: `$1,200`, `1 200.50`. Null for nothing, undefined for what is no sum. */
+export function readUsd(text: string): number | null | undefined {
+  const plain = text
+    .trim()
+    .replace(/^\$\s*/, "")
+    .replaceAll(/[,_\s]/g, "");
+  if (plain === "") return null;
+  return /^\d+(\.\d+)?$/.test(plain) ? Number(plain) : undefined;
+}
