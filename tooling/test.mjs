@@ -122,7 +122,10 @@ async function endToEnd(folder) {
   undo.push(demo.stop);
   const empty = await startProduct({ dataDir: path.join(folder, "empty"), portFrom: demo.port + 1, demo: false });
   undo.push(empty.stop);
-  const env = { E2E_BASE_URL: demo.url, E2E_EMPTY_URL: empty.url, E2E_SET_UP_LINK: empty.setUpLink ?? "" };
+  const env = {
+    ...{ E2E_BASE_URL: demo.url, E2E_EMPTY_URL: empty.url, E2E_SET_UP_LINK: empty.setUpLink ?? "" },
+    E2E_DATA_DIR: demo.dataDir,
+  };
   const tally = await playwright(folder, env, path.join(folder, "playwright.json"));
   return patterns.length > 0 ? tally : add(tally, await killedLauncher(empty));
 }

@@ -6,7 +6,8 @@ const report = process.env.E2E_REPORT;
 
 /**
  * `npm test -- e2e` starts two products and names them: E2E_BASE_URL has the demo; E2E_EMPTY_URL is without a demo and
- * without an owner, who comes through E2E_SET_UP_LINK (works once). Alone, the tests go against the usual port.
+ * without an owner, who comes through E2E_SET_UP_LINK (works once); E2E_DATA_DIR is the data of the first, for what only
+ * time brings. Alone, the tests go against the usual port.
  */
 export default defineConfig({
   testDir: "e2e",

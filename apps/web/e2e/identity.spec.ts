@@ -5,6 +5,7 @@ import {
   fresh,
   invite,
   join,
+  anHourPasses,
   type Persona,
   signInAs,
   signInWith,
@@ -99,6 +100,58 @@ test("a password opens the page that was asked for, and a wrong one tells nothin
   await expect(other).toHaveURL(/\/sign-in/);
   await signInWith(other, person.email, "another sentence to keep");
   await expect(other).toHaveURL(new RegExp(DEMO.organization));
+});
+
+test("a secret wants a sign-in of the last minutes: the screen asks in place, and nothing that was typed is lost", async ({
+  page,
+  console,
+}) => {
+  await signInAs(page, "lead");
+  const link = await invite(page, "Security lead");
+  await signOut(page);
+  const person = await join(page, link, fresh("Xenia"));
+  const name = fresh("Nightly");
+  await page.goto(`${DEMO.organization}/settings/token`);
+  await page.getByRole("button", { name: "New token" }).click();
+  const form = page.getByRole("dialog", { name: "New token" });
+  await form.getByLabel("Name").fill(name);
+  anHourPasses(person.email);
+  console.tolerate(REFUSED);
+  await form.getByRole("button", { name: "Make the token" }).click();
+  const question = page.getByRole("dialog", { name: "Is it still you?" });
+  await expect(question.getByLabel(`Password of ${person.email}`)).toBeFocused();
+  await checkScreen(page, "sign in again");
+  await question.getByLabel("Password").fill("not the password");
+  await page.keyboard.press("Enter");
+  await expect(question.getByText("This password is wrong.")).toBeVisible();
+
+  // Who changes their mind finds the form as it was.
+  await page.keyboard.press("Escape");
+  await expect(form.getByLabel("Name")).toHaveValue(name);
+  await form.getByRole("button", { name: "Make the token" }).click();
+  await question.getByLabel("Password").fill(person.password);
+  await question.getByRole("button", { name: "Go on" }).click();
+  const made = page.getByRole("dialog", { name: "The token is made" });
+  await expect(made.getByLabel("Token", { exact: true })).toHaveValue(/^rdt_/);
+  await made.getByRole("button", { name: "Done" }).click();
+  await expect(page.getByRole("table", { name: "API tokens" })).toContainText(name);
+
+  // The same for the secret of a channel; until then nothing of it is asked again.
+  await page.goto(`${DEMO.organization}/settings/channel/new`);
+  const channel = fresh("Guards");
+  const address = "https://hooks.slack.com/services/T0/B0/of-the-story";
+  await page.getByLabel("Address").fill(address);
+  await page.getByLabel("Name").fill(channel);
+  anHourPasses(person.email);
+  await page.getByRole("button", { name: "Add the channel" }).click();
+  await expect(page.getByLabel("Address")).toHaveValue(address);
+  await question.getByLabel("Password").fill(person.password);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: `${channel} is added` })).toBeVisible();
+  await page.getByRole("link", { name: `Open ${channel}` }).click();
+  await page.getByRole("button", { name: "Remove the channel" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+  await expect(page).toHaveURL(/\/settings\/channel$/);
 });
 
 test("signing out ends the session for good", async ({ page, context }) => {

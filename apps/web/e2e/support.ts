@@ -1,3 +1,5 @@
+import { execFileSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import AxeBuilder from "@axe-core/playwright";
 import { test as base, expect, type Locator, type Page } from "@playwright/test";
 import { CHECKED } from "./routes-reporter.ts";
@@ -229,6 +231,13 @@ export async function signInWith(page: Page, email: string, password: string): P
   await page.getByLabel("Work e-mail").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+/** Makes the person's sign-in an hour older; only for a product that `npm test` started. */
+export function anHourPasses(email: string): void {
+  test.skip(process.env.E2E_DATA_DIR === undefined, "needs the data of the product: npm test names it");
+  const script = fileURLToPath(new URL("../../../tooling/test/age-session.mjs", import.meta.url));
+  execFileSync(process.execPath, [script, email], { stdio: "pipe" });
 }
 
 /** As somebody who may: creates a project and gives its address back. */

@@ -89,8 +89,9 @@ async function requireSession(context: Context): Promise<CurrentSession> {
 }
 
 function depsOf(context: Context, session: CurrentSession, access: Access, permissions: ReadonlySet<string>): Deps {
-  const actor = { kind: "user", userId: session.userId, memberId: access.memberId } as const;
-  const { organizationId } = access;
+  const { userId, signedInAt } = session;
+  const { organizationId, memberId } = access;
+  const actor = { kind: "user", userId, memberId, signedInAt } as const;
   return createDeps({
     database: context.database,
     actor,

@@ -2,7 +2,7 @@
 export const SESSION_IDLE_MS = 7 * 24 * 3_600_000;
 /** … and in any case this long after the sign-in. */
 export const SESSION_ABSOLUTE_MS = 30 * 24 * 3_600_000;
-/** Changes of how one signs in need a sign-in that is at most this old. */
+/** Changes of how one signs in, and of secrets, need a sign-in that is at most this old. */
 export const FRESH_SESSION_MS = 10 * 60_000;
 /** The last use of a session is written at most this often. */
 export const SESSION_TOUCH_MS = 60_000;

@@ -1,6 +1,6 @@
 export { createUserDeps, type SignInDeps, type UserDeps } from "./deps.ts";
 export { fail as identityError } from "./errors.ts";
-export { addressKey, FRESH_SESSION_MS, type RateRule, SETUP_LINK_MS } from "./limits.ts";
+export { addressKey, type RateRule, SETUP_LINK_MS } from "./limits.ts";
 export { hashPassword } from "./password.ts";
 export { type RateAnswer, takeRate } from "./rate.ts";
 export { newToken, tokenHash } from "./token.ts";
@@ -18,6 +18,7 @@ export {
 } from "./use-cases/link-token.ts";
 export { listSessions } from "./use-cases/list-sessions.ts";
 export { type Attempt, passGate, type SignedIn } from "./use-cases/pass-gate.ts";
+export { isFresh, requireFreshSignIn } from "./use-cases/require-fresh-sign-in.ts";
 export { revokeOtherSessions, revokeSession } from "./use-cases/revoke-session.ts";
 export { setPreferences } from "./use-cases/set-preferences.ts";
 export { signInWithPassword } from "./use-cases/sign-in-with-password.ts";

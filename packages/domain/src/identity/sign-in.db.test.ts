@@ -77,13 +77,34 @@ describe.skipIf(!hasTestServer())("sign-in", () => {
     expect(rows[1].email_hash).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  it("makes a new session at each sign-in and ends the one that the browser had", async () => {
-    const { signIn } = await person();
+  it("goes on with the browser's session under a new token when the same person signs in again", async () => {
+    const { signIn, userId } = await person();
     const first = await signIn();
+    await test.owner.query(
+      `UPDATE "session" SET created_at = created_at - interval '1 hour', expires_at = expires_at - interval '1 hour'
+       WHERE id = $1`,
+      [first.sessionId],
+    );
+    const before = await findSession(test.database, first.token);
     const second = await signIn({}, first.token);
     expect(second.token).not.toBe(first.token);
     expect(await findSession(test.database, first.token)).toBeNull();
-    expect(await findSession(test.database, second.token)).toMatchObject({ userId: second.userId });
+    const after = await findSession(test.database, second.token);
+    // Open pages stay: the stream of each is bound to the session, not to its token.
+    expect(after).toMatchObject({ userId, sessionId: first.sessionId });
+    expect((after?.signedInAt.getTime() ?? 0) - (before?.signedInAt.getTime() ?? 0)).toBeGreaterThan(3_500_000);
+    expect(await listSessions(await userDeps(second))).toHaveLength(1);
+  });
+
+  it("ends the browser's session of another person", async () => {
+    const ada = await person();
+    const eve = await person();
+    const first = await ada.signIn();
+    const second = await eve.signIn({}, first.token);
+    expect(second.sessionId).not.toBe(first.sessionId);
+    expect(await findSession(test.database, first.token)).toBeNull();
+    expect(await isSessionLive(test.database, first.sessionId)).toBe(false);
+    expect(await findSession(test.database, second.token)).toMatchObject({ userId: eve.userId });
   });
 
   it("ends sessions on sign-out, after seven idle days, after thirty days, and for disabled accounts", async () => {

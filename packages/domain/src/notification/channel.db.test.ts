@@ -38,6 +38,11 @@ const code = (promise: Promise<unknown>) =>
     () => "no error",
     (error: { code?: unknown }) => error.code ?? error,
   );
+const ago = (minutes: number): Date => new Date(Date.now() - minutes * 60_000);
+const actorOf = ({ actor }: Deps): { userId: string; memberId: string } => {
+  if (actor.kind !== "user") throw new Error("no person");
+  return { userId: actor.userId, memberId: actor.memberId };
+};
 const id = (channel: Channel): string => toUuid(channel.id);
 const update = (channel: Channel, over: Partial<UpdateChannel> = {}): UpdateChannel => ({
   ...{ ...scope, channelId: id(channel), name: channel.name, projects: channel.projects, threshold: channel.threshold },
@@ -51,6 +56,24 @@ const targetOf = async (channel: Channel) => {
 };
 
 describe("a channel", () => {
+  it("takes a secret only from somebody who signed in within the last minutes", async () => {
+    const late: Deps = { ...lead, actor: { kind: "user", ...actorOf(lead), signedInAt: ago(11) } };
+    const slack = testChannelInput({ kind: "slack", url: "https://hooks.slack.com/services/T1/B1/x", name: "Late" });
+    expect(await code(createChannel(late, slack))).toBe("identity.stale-session");
+    expect(await code(createChannel(late, testChannelInput({ name: "Late hook" })))).toBe("identity.stale-session");
+    expect((await listChannels(lead)).filter(({ name }) => name.startsWith("Late"))).toEqual([]);
+    const { channel } = await createChannel(lead, slack);
+    // Its name and its times are no secret.
+    const renamed = await updateChannel(late, update(channel, { name: "Renamed" }));
+    expect(renamed.channel.name).toBe("Renamed");
+    const moved = update(renamed.channel, { url: "https://hooks.slack.com/services/T1/B1/y" });
+    expect(await code(updateChannel(late, moved))).toBe("identity.stale-session");
+    const hook = await createChannel(lead, testChannelInput({ name: "Hook" }));
+    const scoped = { ...scope, channelId: id(hook.channel) };
+    expect(await code(rotateKey(late, scoped))).toBe("identity.stale-session");
+    for (const made of [channel, hook.channel]) await removeChannel(lead, { ...scope, channelId: id(made) });
+  });
+
   it("keeps its secret sealed: no answer, no row and no audit entry holds it in clear", async () => {
     const url = "https://hooks.slack.com/services/T0/B0/s3cr3tpath";
     const { channel, key } = await createChannel(lead, testChannelInput({ kind: "slack", url, name: "Slack" }));

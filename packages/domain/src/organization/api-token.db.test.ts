@@ -52,6 +52,19 @@ describe.skipIf(!hasTestServer())("a token", () => {
     await expect(make(program)).rejects.toMatchObject({ code: "organization.forbidden" });
   });
 
+  it("is not made by somebody who signed in more than ten minutes ago", async () => {
+    const { userId, memberId } = home.members.owner;
+    const signedInAt = new Date(Date.now() - 11 * 60_000);
+    const late = createDeps({
+      database: test.database,
+      actor: { kind: "user", userId, memberId, signedInAt },
+      organizationId: home.organizationId,
+      permissions: MEMBER_PERMISSIONS.owner,
+    });
+    await expect(make(late)).rejects.toMatchObject({ code: "identity.stale-session" });
+    expect(await listApiTokens(late)).toEqual([]);
+  });
+
   it("is seen and revoked by its maker, and by who manages members", async () => {
     const { id } = await make(deps("developer"));
     await make(deps("owner"), { name: "of the owner", days: null });

@@ -66,6 +66,7 @@ function depsOf(
   person: { userId: string; memberId: string },
   role: Role,
 ): Deps {
-  const actor = { kind: "user", userId: person.userId, memberId: person.memberId } as const;
+  const { userId, memberId } = person;
+  const actor = { kind: "user", userId, memberId, signedInAt: new Date() } as const;
   return createDeps({ database, actor, organizationId, permissions: MEMBER_PERMISSIONS[role] });
 }

@@ -31,7 +31,7 @@ export async function createTestProject(
     ...{ organization, projectId, slug },
     as(role) {
       const { userId, memberId } = organization.members[role];
-      const actor = { kind: "user", userId, memberId } as const;
+      const actor = { kind: "user", userId, memberId, signedInAt: new Date() } as const;
       const { organizationId } = organization;
       return forProject(
         createDeps({ database, actor, organizationId, permissions: projectPermissions(role, []) }),

@@ -10,7 +10,14 @@ export interface TokenReach {
 
 /** Who acts: a person in an organization, by themselves or by a token, or the system with a stated reason. */
 export type Actor =
-  | { readonly kind: "user"; readonly userId: string; readonly memberId: string; readonly token?: TokenReach }
+  | {
+      readonly kind: "user";
+      readonly userId: string;
+      readonly memberId: string;
+      readonly token?: TokenReach;
+      /** When they signed in; only of a person who is there in a browser. */
+      readonly signedInAt?: Date;
+    }
   | { readonly kind: "system"; readonly reason: string };
 
 /**

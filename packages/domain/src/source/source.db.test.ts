@@ -37,6 +37,21 @@ async function revisionIdOf(number: number, of = project): Promise<string> {
 }
 
 describe("connecting", () => {
+  it("takes an access token only from somebody who signed in within the last minutes", async () => {
+    const deps = project.as("developer");
+    if (deps.actor.kind !== "user") throw new Error("no person");
+    const late = { ...deps, actor: { ...deps.actor, signedInAt: new Date(Date.now() - 11 * 60_000) } };
+    const url = "https://git.example.org/a/late.git";
+    const stale = { code: "identity.stale-session" };
+    await expect(connectGit(late, { ...scope, url, token: "s3cret-token" })).rejects.toMatchObject(stale);
+    const { source } = await connectGit(late, { ...scope, url });
+    const change = { ...scope, sourceId: toUuid(source.id), rowVersion: 1 };
+    await expect(updateSource(late, { ...change, token: "s3cret-token" })).rejects.toMatchObject(stale);
+    expect(await updateSource(late, { ...change, name: "late" })).toMatchObject({ hasCredential: false });
+    // To take one away needs no look: it gives nobody anything.
+    expect(await updateSource(late, { ...change, rowVersion: 2, token: null })).toMatchObject({ hasCredential: false });
+  });
+
   it("seals the token, audits, and enqueues the fetch in the same transaction", async () => {
     const deps = project.as("developer");
     const { source, revision } = await connectGit(deps, {

@@ -3,6 +3,7 @@ import { Button, Field, Input } from "@redoubt/ui";
 import { useMutation } from "@tanstack/react-query";
 import { Folder, GitBranch, TerminalSquare } from "lucide-react";
 import { type ReactNode, type SyntheticEvent, useState } from "react";
+import { SignInAgain } from "#features/frame/index.ts";
 import { useTRPC } from "#trpc/client.tsx";
 import type { ProjectScope } from "./use-code.ts";
 
@@ -76,6 +77,7 @@ export function GitForm({ scope, onRevision }: FormProps) {
           </Button>
         </div>
       </form>
+      <SignInAgain call={connect} why="The access token will be stored." />
     </Way>
   );
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import { findUserByIdentity, FRESH_SESSION_MS } from "@redoubt/domain/identity/server";
+import { findUserByIdentity, isFresh } from "@redoubt/domain/identity/server";
 import NextAuth from "next-auth";
 import { env } from "../../env.ts";
 import { type Context, createContext } from "../context.ts";
@@ -53,9 +53,7 @@ async function mayContinue(
   if (session === null) return known === null ? "/sign-in?problem=identity.provider-unknown" : true;
   if (known !== null) return known.id === session.userId ? true : "/account?problem=identity.provider-taken";
   if (!hasLinkIntent(headers, session.sessionId, provider)) return "/account?problem=identity.provider-unknown";
-  return Date.now() - session.signedInAt.getTime() > FRESH_SESSION_MS
-    ? "/account?problem=identity.stale-session"
-    : true;
+  return isFresh(new Date(), session.signedInAt) || "/account?problem=identity.stale-session";
 }
 
 /** Only to this origin. */

@@ -2,7 +2,7 @@ import { Prisma, type Database } from "../../shared/server.ts";
 import type { UserDeps } from "../deps.ts";
 import { fail } from "../errors.ts";
 import { recordIdentityEvent } from "../events.ts";
-import { FRESH_SESSION_MS } from "../limits.ts";
+import { isFresh } from "./require-fresh-sign-in.ts";
 
 /** The key of a person at a sign-in service; an e-mail address is never one. */
 export interface ProviderIdentity {
@@ -30,7 +30,7 @@ export async function findUserByIdentity(
  */
 export async function linkIdentity(deps: UserDeps, key: ProviderIdentity): Promise<void> {
   await deps.withUser(async (tx) => {
-    if (tx.now.getTime() - deps.signedInAt.getTime() > FRESH_SESSION_MS) throw fail("identity.stale-session");
+    if (!isFresh(tx.now, deps.signedInAt)) throw fail("identity.stale-session");
     const { userId, address, requestId } = deps;
     try {
       await tx.db.identity.createMany({ data: [{ ...key, userId, createdAt: tx.now }] });

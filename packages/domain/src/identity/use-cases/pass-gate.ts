@@ -76,24 +76,37 @@ export async function passGate(deps: SignInDeps, attempt: Attempt): Promise<Sign
 }
 
 async function openSession(tx: Tx, deps: SignInDeps, userId: string, replaces: string | undefined): Promise<SignedIn> {
-  if (replaces !== undefined) {
-    const hash = tokenHash(replaces);
-    const old = await tx.db.session.findUnique({ where: { tokenHash: hash }, select: { userId: true } });
-    await tx.db.session.deleteMany({ where: { tokenHash: hash } });
-    if (old !== null) await announceSessionEnd(tx, old.userId);
-  }
   const token = newToken();
-  const sessionId = newId();
   const expiresAt = new Date(tx.now.getTime() + SESSION_ABSOLUTE_MS);
-  await tx.db.session.createMany({
-    data: [
-      {
-        ...{ id: sessionId, tokenHash: tokenHash(token), userId, expiresAt },
-        ...{ userAgent: deps.userAgent?.slice(0, 400) ?? null, createdAt: tx.now, lastSeenAt: tx.now },
-      },
-    ],
-  });
+  const userAgent = deps.userAgent?.slice(0, 400) ?? null;
+  const data = { tokenHash: tokenHash(token), expiresAt, userAgent, createdAt: tx.now, lastSeenAt: tx.now };
+  const kept = replaces === undefined ? null : await renewSession(tx, userId, replaces, data);
+  if (kept !== null) return { token, sessionId: kept, userId, expiresAt };
+  const sessionId = newId();
+  await tx.db.session.createMany({ data: [{ id: sessionId, userId, ...data }] });
   return { token, sessionId, userId, expiresAt };
+}
+
+/**
+ * The session that the browser had: of the same person it goes on under a new token, so that open pages stay and the old
+ * token opens nothing; of another person it ends. Answers with the id of one that goes on.
+ */
+async function renewSession(
+  tx: Tx,
+  userId: string,
+  replaces: string,
+  data: { tokenHash: string; expiresAt: Date; userAgent: string | null; createdAt: Date; lastSeenAt: Date },
+): Promise<string | null> {
+  const where = { tokenHash: tokenHash(replaces) };
+  const old = await tx.db.session.findUnique({ where, select: { id: true, userId: true } });
+  if (old === null) return null;
+  if (old.userId === userId) {
+    const { count } = await tx.db.session.updateMany({ where: { ...where, userId }, data });
+    return count === 1 ? old.id : null;
+  }
+  await tx.db.session.deleteMany({ where });
+  await announceSessionEnd(tx, old.userId);
+  return null;
 }
 
 function findCandidate(tx: Tx, attempt: Attempt): Promise<Candidate | null> {

@@ -17,7 +17,7 @@ export interface ChannelWithKey {
 
 /**
  * Adds a place that messages go to; its secret is sealed before it is stored. Throws notification.address-needed,
- * notification.token-needed, notification.room-needed and notification.project-not-found.
+ * notification.token-needed, notification.room-needed, notification.project-not-found and identity.stale-session.
  */
 export async function createChannel(deps: Deps, input: CreateChannel): Promise<ChannelWithKey> {
   const address = resolveAddress(input.kind, input, null);

@@ -1,4 +1,5 @@
 import { recordAudit } from "../../audit/server.ts";
+import { requireFreshSignIn } from "../../identity/server.ts";
 import { openSecret, sealSecret } from "../../organization/server.ts";
 import type { Deps } from "../../shared/server.ts";
 import { fail } from "../errors.ts";
@@ -14,13 +15,14 @@ const BOTH_MS = 24 * 3_600_000;
 
 /**
  * Makes a new signing key for a plain webhook; the one before signs beside it for a day. Throws
- * notification.channel-not-found and notification.not-a-webhook.
+ * notification.channel-not-found, notification.not-a-webhook and identity.stale-session.
  */
 export async function rotateKey(deps: Deps, input: SelectChannel): Promise<ChannelWithKey> {
   return deps.withOrganization(async (tx) => {
     const { channelId } = input;
     const before = await findChannel(tx, deps, channelId, { kind: true, name: true, secretSealed: true });
     if (before.kind !== "webhook") throw fail("notification.not-a-webhook");
+    requireFreshSignIn(tx, deps);
     const key = makeSigningKey();
     const at = (field: string): { record: string; field: string } => ({ record: channelId, field });
     const old = before.secretSealed;

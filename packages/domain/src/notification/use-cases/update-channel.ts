@@ -12,7 +12,8 @@ import { secretColumns } from "./store-secret.ts";
 /**
  * Changes what a channel is told and where it leads. A new host clears the stored token, and makes a new signing key:
  * a secret is never sent to a host that was set after it. Throws notification.channel-not-found, notification.stale,
- * notification.address-needed, notification.token-needed, notification.room-needed and notification.project-not-found.
+ * notification.address-needed, notification.token-needed, notification.room-needed, notification.project-not-found and,
+ * when a secret is entered or made, identity.stale-session.
  */
 export async function updateChannel(deps: Deps, input: UpdateChannel): Promise<ChannelWithKey> {
   return deps.withOrganization(async (tx) => {

@@ -1,4 +1,5 @@
 import { recordAudit } from "../../audit/server.ts";
+import { requireFreshSignIn } from "../../identity/server.ts";
 import { newId, toTypedId } from "../../shared/index.ts";
 import type { Deps, Tx } from "../../shared/server.ts";
 import { fail } from "../errors.ts";
@@ -21,14 +22,15 @@ export interface CreatedApiToken {
 
 /**
  * Makes a token for the acting member. What it may is looked up anew at each use; scopes that open nothing for its
- * maker are refused at once. Throws organization.token-beyond-own, organization.too-many-tokens and
- * organization.not-found (project).
+ * maker are refused at once. Throws identity.stale-session, organization.token-beyond-own,
+ * organization.too-many-tokens and organization.not-found (project).
  */
 export async function createApiToken(deps: Deps, input: CreateApiToken): Promise<CreatedApiToken> {
   const { organizationId, actor } = deps;
   // A program makes no further programs, and the system acts by none.
   if (actor.kind !== "user" || actor.token !== undefined) throw fail("organization.forbidden");
   return deps.withOrganization(async (tx) => {
+    requireFreshSignIn(tx, deps);
     await lockMembers(tx, deps);
     const projectId = input.projectSlug === undefined ? null : await findProject(tx, deps, input.projectSlug);
     const scopes = [...new Set(input.scopes)];

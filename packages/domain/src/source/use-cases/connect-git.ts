@@ -1,4 +1,5 @@
 import { recordAudit } from "../../audit/server.ts";
+import { requireFreshSignIn } from "../../identity/server.ts";
 import { sealSecret } from "../../organization/server.ts";
 import { newId } from "../../shared/index.ts";
 import type { ProjectDeps } from "../../shared/server.ts";
@@ -6,9 +7,13 @@ import { SOURCE_SELECT, toSource } from "../row.ts";
 import type { ConnectGit, Source } from "../schema.ts";
 import { insertRevision } from "./insert-revision.ts";
 
-/** Connects a git repository and asks for its first revision; the token is sealed before it is stored. */
+/**
+ * Connects a git repository and asks for its first revision; a token is sealed before it is stored, and wants a sign-in
+ * of the last minutes. Throws identity.stale-session.
+ */
 export async function connectGit(deps: ProjectDeps, input: ConnectGit): Promise<{ source: Source; revision: number }> {
   return deps.withOrganization(async (tx) => {
+    if (input.token !== undefined) requireFreshSignIn(tx, deps);
     const id = newId();
     const credentialSealed =
       input.token === undefined

@@ -1,4 +1,5 @@
 import { recordAudit } from "../../audit/server.ts";
+import { requireFreshSignIn } from "../../identity/server.ts";
 import { sealSecret } from "../../organization/server.ts";
 import type { ProjectDeps } from "../../shared/server.ts";
 import { sourceError } from "../errors.ts";
@@ -8,7 +9,8 @@ import { findSource } from "./find-source.ts";
 
 /**
  * Renames a source, changes its address or its token. A new address on another host clears the stored token:
- * a secret is never sent to a host that was set after it. Throws source.stale on an old row version.
+ * a secret is never sent to a host that was set after it. Throws source.stale on an old row version and
+ * identity.stale-session for a new token without a sign-in of the last minutes.
  */
 export async function updateSource(deps: ProjectDeps, input: UpdateSource): Promise<Source> {
   return deps.withOrganization(async (tx) => {
@@ -16,6 +18,7 @@ export async function updateSource(deps: ProjectDeps, input: UpdateSource): Prom
     const movedHost = input.url !== undefined && hostOf(input.url) !== hostOf(before.url);
     let credential: { credentialSealed: string | null } | undefined;
     if (typeof input.token === "string") {
+      requireFreshSignIn(tx, deps);
       const sealed = await sealSecret(tx, deps, { record: before.id, field: "source.credential" }, input.token);
       credential = { credentialSealed: sealed };
     } else if (input.token === null || movedHost) {

@@ -2,6 +2,7 @@
 import type { Channel } from "@redoubt/domain/notification";
 import { Button, notifyProblem, Time } from "@redoubt/ui";
 import { useMutation } from "@tanstack/react-query";
+import { isStale, SignInAgain } from "#features/frame/index.ts";
 import { useTRPC } from "#trpc/client.tsx";
 import { problemOf } from "#trpc/problem.ts";
 import { SigningKey } from "./signing-key.tsx";
@@ -16,7 +17,11 @@ export function KeyRotation({
 }) {
   const trpc = useTRPC();
   const rotate = useMutation(
-    trpc.notification.rotateKey.mutationOptions({ onError: (error) => notifyProblem(problemOf(error).message) }),
+    trpc.notification.rotateKey.mutationOptions({
+      onError: (error) => {
+        if (!isStale(error)) notifyProblem(problemOf(error).message);
+      },
+    }),
   );
   const until = rotate.data?.channel.oldSecretUntil ?? channel.oldSecretUntil;
   return (
@@ -37,6 +42,7 @@ export function KeyRotation({
           Make a new key
         </Button>
       </div>
+      <SignInAgain call={rotate} why="A new signing key will be made." />
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { Button, Callout, LinkButton, RadioGroup, Section } from "@redoubt/ui";
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
-import { paths } from "#features/frame/index.ts";
+import { paths, SignInAgain } from "#features/frame/index.ts";
 import { useTRPC } from "#trpc/client.tsx";
 import { issueFor, problemOf } from "#trpc/problem.ts";
 import { CHANNEL_WORDS } from "../words.ts";
@@ -109,6 +109,7 @@ export function NewChannelScreen({ organization }: { organization: string }) {
           </LinkButton>
         </div>
       </form>
+      <SignInAgain call={create} why="A secret will be stored with this channel." />
     </Section>
   );
 }

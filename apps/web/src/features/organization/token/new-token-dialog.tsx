@@ -2,6 +2,7 @@
 import { Button, Callout, Dialog, DialogClose, LinkField } from "@redoubt/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
+import { SignInAgain } from "#features/frame/index.ts";
 import { useTRPC } from "#trpc/client.tsx";
 import { issueFor, problemOf } from "#trpc/problem.ts";
 import { type Draft, EMPTY_DRAFT, NewTokenForm } from "./new-token-form.tsx";
@@ -68,6 +69,7 @@ export function NewTokenDialog({ organization }: { organization: string }) {
         </>
       }
     >
+      <SignInAgain call={create} why="A program will act by this token for you." />
       {create.data === undefined ? (
         <form id={form} noValidate className="flex flex-col gap-4" onSubmit={submit}>
           {problem !== null && !isTold && (

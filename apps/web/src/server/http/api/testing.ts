@@ -39,7 +39,7 @@ export async function tokenOf(
     );
   const deps = createDeps({
     database,
-    actor: { kind: "user", userId, memberId: access.memberId },
+    actor: { kind: "user", userId, memberId: access.memberId, signedInAt: new Date() },
     organizationId: access.organizationId,
     permissions: MEMBER_PERMISSIONS.owner,
   });
