@@ -11,6 +11,7 @@ import { requestScan } from "@redoubt/domain/scan/server";
 import { DomainError } from "@redoubt/domain/shared";
 import { SOURCE_LIMITS, type ProjectRoot, type Submodule } from "@redoubt/domain/source";
 import {
+  comparedCommits,
   completeFetch,
   failFetch,
   type FetchTask,
@@ -136,6 +137,7 @@ async function bring(
   if (task.kind === "upload" || task.kind === "push") return bringUpload(context, task, work, signal, push);
   const ref = task.ref === "HEAD" ? {} : { ref: task.ref };
   const since = await previousCommit(context.deps, context.subjectId);
+  const against = await comparedCommits(context.deps, context.subjectId);
   const common = {
     ...ref,
     directory: join(work, "repository"),
@@ -155,7 +157,7 @@ async function bring(
       const revision = await outbound.exportFolderRevision({ ...common, folder });
       return {
         directory: revision.treeDirectory,
-        git: await gitFacts(outbound, revision, { since, signal }),
+        git: await gitFacts(outbound, revision, { since, against, signal }),
         submodules: named(revision.submodules),
       };
     } catch (error) {
@@ -168,7 +170,7 @@ async function bring(
   const revision = await outbound.cloneRepository({ ...common, ...token, url: task.url ?? "" });
   return {
     directory: revision.treeDirectory,
-    git: await gitFacts(outbound, revision, { since, signal }),
+    git: await gitFacts(outbound, revision, { since, against, signal }),
     submodules: named(revision.submodules),
   };
 }
@@ -251,6 +253,7 @@ async function publish(
     roots,
     ownSource,
     commits: content.git?.commits ?? [],
+    renames: content.git?.renames ?? {},
     codeOwners: await readCodeOwnersFile(content.directory),
   });
 }

@@ -1,4 +1,5 @@
 import type { PushedCommit } from "@redoubt/domain/source";
+import { keptRenames, type Renames } from "@redoubt/domain/source/server";
 import type { CloneProgress, Outbound, RepositoryRevision } from "@redoubt/outbound";
 
 /** Everything that git knows of a fetched revision. */
@@ -15,16 +16,19 @@ export interface GitFacts {
   readonly depth: number | null;
   /** Since the commit that was named, newest first. */
   readonly commits: readonly PushedCommit[];
+  /** Since the commits that it is compared with, old name to new one. */
+  readonly renames: Renames;
 }
 
 /**
  * Says where a commit belongs: a tagged commit on the default branch counts as that branch's, under its tag's name. `since` is
- * the commit that was fetched before; without it nothing is known to be new.
+ * the commit that was fetched before; without it nothing is known to be new. `against` are those whose files may have
+ * other names by now, the nearest first.
  */
 export async function gitFacts(
   outbound: Outbound,
   revision: RepositoryRevision,
-  { since, signal }: { since: string | null; signal: AbortSignal },
+  { since, against, signal }: { since: string | null; against: readonly string[]; signal: AbortSignal },
 ): Promise<GitFacts> {
   const { gitDirectory, commit, defaultBranch } = revision;
   const description = await outbound.describeCommit(gitDirectory, commit, { signal });
@@ -33,6 +37,11 @@ export async function gitFacts(
     revision.isDefaultRef ||
     (head !== null && !revision.shallow && (await outbound.isAncestor(gitDirectory, commit, head)));
   const commits = since === null ? [] : await outbound.listCommits(gitDirectory, commit, { since, signal });
+  const renames: { from: string; path: string }[] = [];
+  for (const before of against) {
+    const { changes } = await outbound.describeCommit(gitDirectory, commit, { against: before, signal });
+    for (const change of changes ?? []) if (change.kind === "renamed") renames.push(change);
+  }
   const tag = revision.tags.find((candidate) => candidate.commit === commit);
   return {
     commit,
@@ -44,6 +53,7 @@ export async function gitFacts(
     authoredAt: description.authoredAt,
     depth: description.depth,
     commits: commits.map(({ id, author, message, files }) => ({ sha: id, author, message, files: [...files] })),
+    renames: keptRenames(renames),
   };
 }
 

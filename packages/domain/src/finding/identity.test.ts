@@ -98,6 +98,54 @@ describe("recognising", () => {
     expect(matches(known, [{ ...edited, container: "Farm" }], gone)).toEqual(["39 is new"]);
   });
 
+  it("follows a file that git tells was renamed, although it was edited as well", () => {
+    const renamed = (path: string) => (path === "src/Vault.sol" ? "src/Safe.sol" : undefined);
+    const gone: RunFiles = { all: new Set(["src/Safe.sol", "src/Other.sol"]), scanned: null };
+    const safe = { path: "src/Safe.sol" };
+    // Lines that are there twice, a function of another name, and a hit that is only near: without git they are new.
+    const known = [
+      hit(10, [line("x")]),
+      hit(20, [context("c"), line("y")], { container: "Vault", callable: "sweep" }),
+      hit(60, [line("z")], { detector: "timestamp" }),
+    ];
+    const now = [
+      hit(14, [line("x")], safe),
+      hit(14, [line("x")], { path: "src/Other.sol" }),
+      hit(26, [context("d"), line("w")], { ...safe, container: "Safe", callable: "sweep" }),
+      hit(66, [line("v")], { ...safe, detector: "timestamp" }),
+    ];
+    expect(matches(known, now, { ...gone, renamed })).toEqual([
+      "14 = F-1 by line",
+      "14 is new",
+      "26 = F-2 by nearest",
+      "66 = F-3 by nearest",
+    ]);
+    expect(matches(known, now, gone)).toEqual(["14 is new, like 1", "14 is new, like 1", "26 is new", "66 is new"]);
+    const { pairs } = identify(now, remembered(known), { ...gone, renamed });
+    expect(pairs.get(0)?.finding.place.path).toBe("src/Vault.sol");
+    expect(matchSentence(pairs.get(0)?.match ?? { step: "new" })).toBe(
+      "Now at src/Safe.sol:14, before at src/Vault.sol:10: of several equal hits the one in the same function: the same line of code in the same file, and git tells that the file was renamed.",
+    );
+  });
+
+  it("believes no rename of a file that is still there, or to one that is not", () => {
+    const to = (path: string) => () => path;
+    const moved = hit(14, [line("x")], { path: "src/Safe.sol" });
+    const both: RunFiles = { all: new Set(["src/Vault.sol", "src/Safe.sol"]), scanned: null };
+    expect(matches([hit(10, [line("x")])], [moved], { ...both, renamed: to("src/Safe.sol") })).toEqual(["14 is new"]);
+    const elsewhere: RunFiles = { all: new Set(["src/Safe.sol", "src/Old.sol"]), scanned: null };
+    const known = [hit(10, [line("x")]), hit(12, [line("x")], { path: "src/Old.sol" })];
+    expect(matches(known, [moved], { ...elsewhere, renamed: to("src/Nowhere.sol") })).toEqual(["14 = F-1 by rename"]);
+  });
+
+  it("finds a function that went elsewhere when its file was split", () => {
+    const inside = { container: "Rewards", callable: "claim" };
+    const files: RunFiles = { all: new Set(["src/A.sol", "src/B.sol"]), scanned: null, renamed: () => "src/A.sol" };
+    const known = [hit(35, [context("a"), line("x")], inside)];
+    const moved = hit(5, [context("b"), line("y")], { ...inside, path: "src/B.sol" });
+    expect(matches(known, [moved], files)).toEqual(["5 = F-1 by rename"]);
+  });
+
   it("does not take a copied line for a renamed file while the old one is there", () => {
     const both: RunFiles = { all: new Set(["src/Vault.sol", "src/New.sol"]), scanned: null };
     expect(matches([hit(10, [line("x")])], [hit(10, [line("x")], { path: "src/New.sol" })], both)).toEqual([

@@ -8,6 +8,8 @@ import { groupBy, pairTied, sameFunction } from "./ties.ts";
 export interface RunFiles {
   readonly all: ReadonlySet<string> | null;
   readonly scanned: ReadonlySet<string> | null;
+  /** The name that git gave a file since; absent where git is not at hand. */
+  readonly renamed?: ((path: string) => string | undefined) | undefined;
 }
 
 /** A finding by its id and number. */
@@ -74,6 +76,8 @@ export function identify<K extends Recognizable>(
 class Matching<K extends Recognizable> {
   readonly #results: readonly NormalizedFinding[];
   readonly #known: readonly K[];
+  /** Findings that stand in a file under its new name, by id: as they were given. */
+  readonly #before = new Map<string, K>();
   readonly #files: RunFiles;
   readonly #pairs = new Map<number, { finding: K; match: Match }>();
   readonly #taken = new Set<string>();
@@ -86,8 +90,8 @@ class Matching<K extends Recognizable> {
   constructor(results: readonly NormalizedFinding[], known: readonly K[], files: RunFiles) {
     this.#results = results;
     // Of two that stand at one place the older is taken first, however they were read.
-    this.#known = known.toSorted((a, b) => a.number - b.number);
     this.#files = files;
+    this.#known = known.toSorted((a, b) => a.number - b.number).map((finding) => this.#underNewName(finding));
     results.forEach((result, at) => {
       for (const former of result.formerDetectors ?? []) this.#renamed.set(former, result.detector);
       for (const fingerprint of result.fingerprints) {
@@ -175,7 +179,7 @@ class Matching<K extends Recognizable> {
   renames(): (path: string) => string | undefined {
     const targets = new Map<string, Set<string>>();
     for (const [at, { finding }] of this.#pairs) {
-      const [from, to] = [finding.place.path, this.#result(at).path];
+      const [from, to] = [this.#given(finding).place.path, this.#result(at).path];
       if (from === null || to === undefined || from === to || this.#files.all?.has(from) !== false) continue;
       targets.set(from, (targets.get(from) ?? new Set()).add(to));
     }
@@ -231,9 +235,11 @@ class Matching<K extends Recognizable> {
 
   #pair(at: number, finding: K, why: Match): void {
     if (this.#pairs.has(at) || this.#taken.has(finding.id) || this.#newerDisagrees(at, finding, why)) return;
-    const from = placeOf(finding.place.path ?? undefined, finding.place.startLine ?? undefined);
+    const given = this.#given(finding);
+    const from = placeOf(given.place.path ?? undefined, given.place.startLine ?? undefined);
     const to = placeOf(this.#result(at).path, this.#result(at).startLine);
-    this.#pairs.set(at, { finding, match: { ...why, from, to } });
+    const renamed = given !== finding && finding.place.path === to.path ? { renamed: "git" as const } : {};
+    this.#pairs.set(at, { finding: given, match: { ...why, ...renamed, from, to } });
     this.#taken.add(finding.id);
   }
 
@@ -241,14 +247,29 @@ class Matching<K extends Recognizable> {
   #pairMoved(results: readonly number[], known: readonly K[], algorithm: string): void {
     const { all } = this.#files;
     if (all === null) return;
-    const gone = known.filter(
-      ({ id, place, presentInLineage }) =>
-        !this.#taken.has(id) && presentInLineage && place.path !== null && !all.has(place.path),
-    );
+    const gone = known.filter((finding) => {
+      const { path } = this.#given(finding).place;
+      return !this.#taken.has(finding.id) && finding.presentInLineage && path !== null && !all.has(path);
+    });
     const [at, finding] = [results[0], gone[0]];
     if (at === undefined || finding === undefined) return;
     if (results.length === 1 && gone.length === 1) this.#pair(at, finding, { step: "rename", algorithm });
     else for (const each of results) this.#resemble(each, gone);
+  }
+
+  /** A finding in a file that is gone, and that git tells is this other one, stands there. */
+  #underNewName(finding: K): K {
+    const { path } = finding.place;
+    const { all, renamed } = this.#files;
+    if (path === null || all === null || all.has(path)) return finding;
+    const now = renamed?.(path);
+    if (now === undefined || !all.has(now)) return finding;
+    this.#before.set(finding.id, finding);
+    return { ...finding, place: { ...finding.place, path: now } };
+  }
+
+  #given(finding: K): K {
+    return this.#before.get(finding.id) ?? finding;
   }
 
   #resemble(at: number, findings: readonly K[]): void {

@@ -35,6 +35,8 @@ export const Match = z.object({
   to: Place.optional(),
   /** Said of ties that were settled, and how. */
   tie: z.enum(["same-place", "same-file", "same-function", "same-order"]).optional(),
+  /** Said where the file has another name since, and git tells so. */
+  renamed: z.literal("git").optional(),
   /** Numbers of the findings that it may also be; never merged by guess. */
   candidates: z.array(z.int()).optional(),
   /** The scanner that had reported it before, where two tools say the same. */
@@ -80,7 +82,7 @@ const SHARED: Readonly<Record<string, string>> = {
 /** One sentence for people: what moved, and why it is the same finding. */
 export function matchSentence(match: Match): string {
   const moved = movedWords(match);
-  const reason = reasonOf(match);
+  const reason = `${reasonOf(match)}${match.renamed === "git" ? ", and git tells that the file was renamed" : ""}`;
   const because = `${match.tie === undefined ? "" : `${TIE[match.tie]}: `}${reason}`;
   const sentence = moved === "" ? because : `${moved}: ${because}`;
   return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;

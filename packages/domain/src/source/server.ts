@@ -1,6 +1,7 @@
 export { sourceError } from "./errors.ts";
 export { sourceJobs } from "./jobs.ts";
 export { cancelRevision } from "./use-cases/cancel-revision.ts";
+export { comparedCommits } from "./use-cases/compared-commits.ts";
 export { completeFetch, type FetchedRevision } from "./use-cases/complete-fetch.ts";
 export { connectFolder, type FolderPolicy, isAllowed } from "./use-cases/connect-folder.ts";
 export { connectGit } from "./use-cases/connect-git.ts";
@@ -10,6 +11,8 @@ export { getRevision } from "./use-cases/get-revision.ts";
 export { getRevisionTree } from "./use-cases/get-revision-tree.ts";
 export { listRevisions } from "./use-cases/list-revisions.ts";
 export { listSources } from "./use-cases/list-sources.ts";
+export { loadRenames } from "./use-cases/load-renames.ts";
+export { keptRenames, type Renames } from "./renames.ts";
 export { locateRevision } from "./use-cases/locate-revision.ts";
 export { previousCommit } from "./use-cases/previous-commit.ts";
 export { type ReadChanges, readChanges } from "./use-cases/read-changes.ts";

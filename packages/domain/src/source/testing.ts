@@ -43,6 +43,7 @@ export function fetchedRevision(over: Partial<FetchedRevision> = {}): FetchedRev
     roots: [TEST_ROOT],
     ownSource: false,
     commits: [],
+    renames: {},
     codeOwners: null,
     ...over,
   };

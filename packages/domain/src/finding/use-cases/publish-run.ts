@@ -9,6 +9,7 @@ import {
 } from "../../scan/server.ts";
 import { newId } from "../../shared/index.ts";
 import type { ProjectDeps, Tx } from "../../shared/server.ts";
+import { loadRenames } from "../../source/server.ts";
 import type { AboutAdvisory, RunEvidence } from "../closing.ts";
 import { prepareResults } from "../fingerprints.ts";
 import { identify } from "../identity.ts";
@@ -76,7 +77,8 @@ export async function planRun(tx: Tx, deps: ProjectDeps, scan: ScanToPublish, ru
     scan,
     results.flatMap((result) => result.fingerprints),
   );
-  const identified = identify(results, own, { all: evidence.files, scanned: evidence.scanned });
+  const renamed = scan.revision === null ? undefined : await loadRenames(tx, deps, scan.revision.id);
+  const identified = identify(results, own, { all: evidence.files, scanned: evidence.scanned, renamed });
   const others = matchOtherTools(results, identified.pairs, await loadForeign(tx, deps, scan, shared));
   const pairs = new Map([...identified.pairs, ...others.merged]);
   const known = [...own, ...[...others.merged.values()].map(({ finding }) => finding)];

@@ -3,6 +3,7 @@ import { newId } from "../../shared/index.ts";
 import type { Deps, Tx } from "../../shared/server.ts";
 import { changesOf, type CodeOwnersFile, type PushedCommit } from "../commits.ts";
 import { sourceError } from "../errors.ts";
+import type { Renames } from "../renames.ts";
 import type { ProjectRoot, Submodule } from "../schema.ts";
 import type { FetchTask } from "./start-fetch.ts";
 
@@ -28,6 +29,8 @@ export interface FetchedRevision {
   readonly ownSource: boolean;
   /** Since the revision before, newest first; empty where git is not at hand. */
   readonly commits: readonly PushedCommit[];
+  /** Since the revision before; empty where git is not at hand. */
+  readonly renames: Renames;
   readonly codeOwners: CodeOwnersFile | null;
 }
 
@@ -81,6 +84,7 @@ function gitFactsOf(fetched: FetchedRevision) {
   return {
     commits: commits.map((commit) => ({ ...commit })),
     fileAuthors,
+    renames: { ...fetched.renames },
     commit: fetched.commit,
     ref: fetched.resolvedRef,
     isDefaultRef: fetched.isDefaultRef,
