@@ -122,6 +122,16 @@ test("a dump of advisories says what is wrong with them @story", async ({ page }
   await expect(page.getByRole("table", { name: "Components" }).getByRole("row")).toHaveCount(3);
   await expect(rowOf(page, "Components", "@openzeppelin-contracts")).toContainText("GHSA-harb-zepp-0002");
   await checkScreen(page, "dependencies with advisories");
+  const download = page.waitForEvent("download");
+  await page.getByRole("link", { name: "OpenVEX" }).click();
+  const vex = JSON.parse(readFileSync(await (await download).path(), "utf8"));
+  expect(vex["@context"]).toBe("https://openvex.dev/ns/v0.2.0");
+  expect(vex.statements).toContainEqual(
+    expect.objectContaining({
+      vulnerability: { name: "GHSA-harb-deep-0001", aliases: ["CVE-2026-77001"] },
+      status: "under_investigation",
+    }),
+  );
   await deep.getByRole("link", { name: "GHSA-harb-deep-0001" }).click();
   await expect(page.getByText("harbor-deep: Deep water").first()).toBeVisible();
 });

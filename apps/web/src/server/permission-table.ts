@@ -334,6 +334,7 @@ export const ROUTE_TABLE: Readonly<
   "GET /api/o/[organization]/p/[project]/report/[report]/[format]": REPORT_READERS,
   "GET /api/share/[token]/[format]": "public",
   "GET /api/o/[organization]/p/[project]/finding/known-issues/[format]": READERS,
+  "GET /api/o/[organization]/p/[project]/finding/openvex": READERS,
   // By a token that somebody of these roles made, with the scope: never more than its maker may.
   "GET /api/v1/openapi.json": "public",
   "GET /api/v1/me": "token",
@@ -356,6 +357,7 @@ export const ROUTE_TABLE: Readonly<
   "GET /api/v1/projects/[project]/findings/[finding]/poc": PEOPLE_READERS,
   "POST /api/v1/projects/[project]/findings/[finding]/proposals": TRIAGERS,
   "GET /api/v1/projects/[project]/comparison": READERS,
+  "GET /api/v1/projects/[project]/openvex": READERS,
   "POST /api/v1/advisories": ["owner", "security-lead"],
   "GET /api/v1/advisories/imports/[id]": ["owner", "security-lead"],
   "GET /api/v1/projects/[project]/reports": REPORT_READERS,

@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { FindingFilters } from "@redoubt/domain/finding";
-import { getFinding, listFindings, requestImport } from "@redoubt/domain/finding/server";
+import { type Decision, FindingFilters } from "@redoubt/domain/finding";
+import { decideFinding, exportVex, getFinding, listFindings, requestImport } from "@redoubt/domain/finding/server";
+import { createTestProject } from "@redoubt/domain/project/testing";
 import { getScanRequest } from "@redoubt/domain/scan/server";
+import type { ProjectDeps } from "@redoubt/domain/shared/server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createHandlerBench, type HandlerBench } from "../testing/handler-bench.ts";
 import { importReport } from "./finding.ts";
@@ -44,14 +46,13 @@ async function importText(text: string, revision?: number) {
   return (await importUpload(text, revision)).request;
 }
 
-async function importUpload(text: string, revision?: number) {
-  const { deps } = bench;
+async function importUpload(text: string, revision?: number, deps = bench.deps) {
   const stored = await bench.storage.put(deps.organizationId, text, { maxBytes: 1_000_000 });
   // Equal texts stand for reports of two days here; the same file twice would be one import.
   const upload = { name: "report.sarif", uploadKey: stored.key, sha256: randomUUID(), size: stored.size };
   const { id, number } = await requestImport(deps, { ...upload, ...(revision === undefined ? {} : { revision }) });
   const { rows } = await bench.test.owner.query("SELECT id FROM scan WHERE scan_request_id = $1", [id]);
-  await importReport.run(bench.context(rows[0].id));
+  await importReport.run({ ...bench.context(rows[0].id), deps });
   return { request: await getScanRequest(deps, { ...scope, number, logTail: 50 }), key: stored.key };
 }
 
@@ -199,6 +200,61 @@ describe("an uploaded report", () => {
       state: "dismissed",
       reason: "not-exploitable",
     });
+  });
+
+  it("of the kind VEX may be what another project exported: its decisions come over", async () => {
+    const { organization } = bench.project;
+    const there = (await createTestProject(bench.test.database, { organization, slug: "there" })).as("security-lead");
+    const names = ["false-alarm", "unreachable", "true", "undecided"];
+    const match = (name: string, at: number) => ({
+      vulnerability: { id: `GHSA-aaaa-bbbb-000${at}`, severity: "Low" },
+      relatedVulnerabilities: [{ id: `CVE-2026-000${at}` }],
+      artifact: { name, version: "1.0.0", purl: `pkg:npm/${name}@1.0.0` },
+    });
+    const grype = JSON.stringify({
+      ...{ matches: names.map(match), source: { type: "directory", target: "." }, descriptor: { name: "grype" } },
+    });
+    const standing = async (deps: ProjectDeps) => {
+      const { rows } = await bench.test.owner.query(
+        `SELECT split_part(split_part(package, '/', 2), '@', 1) AS name, number, row_version AS "rowVersion", state,
+           decision_reason AS reason FROM finding WHERE project_id = $1 AND package LIKE 'pkg:npm/%@1.0.0'`,
+        [deps.projectId],
+      );
+      return new Map(rows.map(({ name, ...row }) => [name as string, row]));
+    };
+    await importUpload(grype, undefined, there);
+    const before = await standing(there);
+    const decide = async (name: string, decision: Decision) => {
+      const { number, rowVersion } = before.get(name);
+      await decideFinding(there, { ...scope, findings: [{ number, rowVersion }], decision });
+    };
+    await decide("false-alarm", { command: "dismiss", reason: "false-positive", comment: "another package" });
+    await decide("unreachable", { command: "dismiss", reason: "not-exploitable", comment: "never called" });
+    await decide("true", { command: "confirm" });
+    const { document } = await exportVex(there);
+    expect(document.statements).toMatchObject([
+      {
+        vulnerability: { name: "GHSA-aaaa-bbbb-0000", aliases: ["CVE-2026-0000"] },
+        status: "not_affected",
+        impact_statement: "The advisory does not apply here: another package",
+      },
+      { status: "not_affected", impact_statement: "The vulnerable code cannot be exploited here: never called" },
+      { status: "affected", products: [{ subcomponents: [{ "@id": "pkg:npm/true@1.0.0" }] }] },
+      { status: "under_investigation" },
+    ]);
+    // The same findings are the same document.
+    expect((await exportVex(there)).document).toEqual(document);
+
+    await importText(grype);
+    const request = await importText(JSON.stringify(document));
+    expect(request.scans[0]?.statements).toMatchObject({ applied: 3, unmatched: 0 });
+    const here = await standing(bench.deps);
+    expect(names.map((name) => [name, here.get(name).state])).toEqual([
+      ["false-alarm", "dismissed"],
+      ["unreachable", "dismissed"],
+      ["true", "confirmed"],
+      ["undecided", "new"],
+    ]);
   });
 
   it("that names what it could not read closes only elsewhere", async () => {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { contentUuid } from "./content-uuid.ts";
 import { licenceOf } from "./licences.ts";
 
 /** A component as a bill of materials needs it; `dependsOn` are positions in its own lock file. */
@@ -67,7 +67,7 @@ export function cyclonedx(bill: Bill): string {
         .sort((a, b) => compare(a.ref, b.ref)),
     ],
   };
-  const serialNumber = `urn:uuid:${uuidOf(JSON.stringify([bill.inventoryId, body]))}`;
+  const serialNumber = `urn:uuid:${contentUuid(JSON.stringify([bill.inventoryId, body]))}`;
   return JSON.stringify({ bomFormat: "CycloneDX", specVersion: "1.6", serialNumber, version: 1, ...body }, null, 2);
 }
 
@@ -143,13 +143,6 @@ function hashOf(integrity: string | null): { alg: string; content: string } | un
 
 function property(name: string, value: string): { name: string; value: string } {
   return { name: `redoubt:${name}`, value };
-}
-
-/** A UUID (version 8, RFC 9562) from a text: the same text, the same number. */
-function uuidOf(text: string): string {
-  const hex = createHash("sha256").update(text).digest("hex");
-  const variant = ((Number.parseInt(hex[16] ?? "0", 16) & 3) | 8).toString(16);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
 function compare(a: string, b: string): number {

@@ -1,3 +1,5 @@
+export { groupByAlias, type Named, namesOf } from "./alias-groups.ts";
+export { contentUuid } from "./content-uuid.ts";
 export { type CvssScore, isCve, scoreCvss } from "./cvss.ts";
 export { advisoryError } from "./errors.ts";
 export { advisoryJobs } from "./jobs.ts";

@@ -2,6 +2,14 @@ import { type ErrorTable, errorThrower } from "../shared/index.ts";
 
 export const FINDING_ERRORS = {
   "finding.not-found": { kind: "not-found", message: "There is no such finding in this project." },
+  "finding.nothing-to-state": {
+    kind: "not-found",
+    message: "No finding here is about an advisory in a package, so there is nothing to state.",
+  },
+  "finding.too-many-statements": {
+    kind: "too-large",
+    message: "There are more findings on advisories than one document holds.",
+  },
   "finding.stale": {
     kind: "conflict",
     message: "This finding was changed meanwhile. Look at the newer version and decide again.",

@@ -3,7 +3,7 @@
  * version, qualifiers and sub-path. Text that is no package URL is its own name.
  */
 export function packageParts(purl: string): { readonly name: string; readonly version: string | null } {
-  const plain = purl.trim().replace(/[?#].*$/s, "");
+  const plain = plainPackage(purl);
   const at = plain.lastIndexOf("@");
   // `@scope/name` without its percent sign has an @ in front of a slash.
   const cut = at > 0 && !plain.slice(at).includes("/") ? at : -1;
@@ -16,6 +16,11 @@ export function packageParts(purl: string): { readonly name: string; readonly ve
 export function samePackage(a: string, b: string): boolean {
   const [one, other] = [packageParts(a), packageParts(b)];
   return one.name === other.name && (one.version === null || other.version === null || one.version === other.version);
+}
+
+/** A package URL as documents name it: without qualifiers and sub-path, which say where a file came from. */
+export function plainPackage(purl: string): string {
+  return purl.trim().replace(/[?#].*$/s, "");
 }
 
 /** Types whose names are the same in any case, by the specification of package URLs. */

@@ -57,6 +57,8 @@ export { grantFinding } from "./use-cases/grant-finding.ts";
 export { groupFindings, groupOrganizationFindings } from "./use-cases/group-findings.ts";
 export { type ImportedPast, importPast } from "./use-cases/import-past.ts";
 export { listAssignees } from "./use-cases/list-assignees.ts";
+export { OpenVexDocument } from "./openvex.ts";
+export { type ExportedVex, exportVex } from "./use-cases/export-vex.ts";
 export { readKnownIssues } from "./sql/known-issues.ts";
 export { exportKnownIssues, listKnownIssues } from "./use-cases/list-known-issues.ts";
 export { listPreviewRows } from "./use-cases/list-preview-rows.ts";

@@ -47,6 +47,7 @@ export function DependenciesScreen({ scope }: { scope: Scope }) {
         actions={
           <>
             <ReadButton scope={scope} revision={revision.number} inventory={inventory} />
+            {isThere && inventory.weak > 0 && <VexLink scope={scope} />}
             {isThere && inventory.state === "ready" && <BillLink scope={scope} revision={revision.number} />}
           </>
         }
@@ -128,6 +129,19 @@ function BillLink({ scope, revision }: { scope: Scope; revision: number }) {
       <a href={`${api}/revision/${revision}/sbom`} download>
         <Download aria-hidden="true" />
         CycloneDX
+      </a>
+    </LinkButton>
+  );
+}
+
+/** What was decided about the advisories, for whoever uses the project. */
+function VexLink({ scope }: { scope: Scope }) {
+  const api = `/api/o/${encodeURIComponent(scope.organization)}/p/${encodeURIComponent(scope.project)}`;
+  return (
+    <LinkButton asChild>
+      <a href={`${api}/finding/openvex`} download>
+        <Download aria-hidden="true" />
+        OpenVEX
       </a>
     </LinkButton>
   );

@@ -10,6 +10,7 @@ import { pastDocumentRoute, pastUploadRoute } from "./finding-past.ts";
 import { healthRoute } from "./health.ts";
 import { acceptInvitationRoute, joinRoute, setUpRoute } from "./join.ts";
 import { knownIssuesRoute } from "./known-issues.ts";
+import { openVexRoute } from "./openvex.ts";
 import { linkProviderRoute, nextAuthGetRoute, nextAuthPostRoute, providerSignInRoute } from "./providers.ts";
 import { reportDocumentRoute } from "./report-document.ts";
 import type { Route } from "./route.ts";
@@ -51,6 +52,7 @@ export const ROUTES: readonly Route[] = [
   reportDocumentRoute,
   sharedReportRoute,
   knownIssuesRoute,
+  openVexRoute,
   openApiRoute,
   ...API_ROUTES,
 ];

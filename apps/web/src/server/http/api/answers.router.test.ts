@@ -190,7 +190,16 @@ describe.skipIf(!hasTestServer())("what the API answers", () => {
         callable: "send",
         flow,
         advisories: ["CVE-2020-1"],
+        package: "pkg:npm/lodash@4.17.20",
       }),
+    ]);
+    const vex = await checked("GET /projects/[project]/openvex", { params: params() });
+    expect(vex.body["statements"]).toMatchObject([
+      {
+        vulnerability: { name: "CVE-2020-1" },
+        products: [{ subcomponents: [{ "@id": "pkg:npm/lodash@4.17.20" }] }],
+        status: "under_investigation",
+      },
     ]);
     const list = await checked("GET /projects/[project]/findings", {
       params: params(),

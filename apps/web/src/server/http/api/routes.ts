@@ -6,6 +6,7 @@ import { findingContextRoute, findingPocRoute } from "./finding-code.ts";
 import { recordCommitsRoute } from "./commits.ts";
 import { getFindingRoute, listFindingsRoute } from "./findings.ts";
 import { getImportRoute, requestImportRoute } from "./imports.ts";
+import { openVexApiRoute } from "./openvex.ts";
 import { meRoute } from "./me.ts";
 import { getProjectRoute, listProjectsRoute } from "./projects.ts";
 import { proposeRoute } from "./proposals.ts";
@@ -36,6 +37,7 @@ export const API_ROUTES: readonly ApiRoute[] = [
   findingPocRoute,
   proposeRoute,
   compareRoute,
+  openVexApiRoute,
   listReportsRoute,
   createReportRoute,
   getReportRoute,

@@ -1,5 +1,6 @@
 import "server-only";
 import { Confidence, FindingState, Severity } from "@redoubt/domain/finding";
+import { OpenVexDocument } from "@redoubt/domain/finding/server";
 import { TOKEN_SCOPES } from "@redoubt/domain/organization";
 import { RevisionState, SourceKind } from "@redoubt/domain/source";
 import { ScanState } from "@redoubt/domain/scan";
@@ -263,3 +264,5 @@ export const Report = z
     url,
   })
   .meta({ id: "Report" });
+
+export const OpenVex = OpenVexDocument.meta({ id: "OpenVex" });

@@ -1,0 +1,3 @@
+import { openVexRoute } from "#server/http/openvex.ts";
+
+export const GET = openVexRoute.handler;

@@ -1,0 +1,3 @@
+import { openVexApiRoute } from "#server/http/api/openvex.ts";
+
+export const GET = openVexApiRoute.handler;

@@ -1,0 +1,8 @@
+import { createHash } from "node:crypto";
+
+/** A UUID (version 8, RFC 9562) from a text: the same text, the same number. */
+export function contentUuid(text: string): string {
+  const hex = createHash("sha256").update(text).digest("hex");
+  const variant = ((Number.parseInt(hex[16] ?? "0", 16) & 3) | 8).toString(16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
