@@ -312,8 +312,8 @@ describe.skipIf(reports.length === 0)("reports that no one here wrote", () => {
     expect(request.scans.map(({ failure }) => failure)).toEqual(request.scans.map(() => null));
     expect(request.scans.reduce((sum, { stats }) => sum + stats.results, 0)).toBe(total);
     expect(request.stats.results).toBe(total);
-    const { unchanged, moved, reopened, in: fresh } = request.stats;
-    expect(fresh + unchanged + moved + reopened).toBe(total);
+    const { unchanged, moved, reopened, folded, in: fresh } = request.stats;
+    expect(fresh + unchanged + moved + reopened + folded).toBe(total);
     const { rows } = await bench.test.owner.query<{ n: number }>(
       `SELECT count(*)::int AS n FROM occurrence o JOIN scan s ON s.id = o.scan_id
        JOIN scan_request r ON r.id = s.scan_request_id WHERE r.number = $1 AND o.present`,

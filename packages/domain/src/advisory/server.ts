@@ -29,4 +29,5 @@ export { hasAdvisories, listRematch, type RevisionToMatch } from "./use-cases/li
 export type { AdvisoryMatch, MatchComponent } from "./match.ts";
 export { type InventoryMatch, matchInventory } from "./use-cases/match-inventory.ts";
 export { storeMatches } from "./use-cases/store-matches.ts";
+export { type AllNames, nameAdvisories, type Naming } from "./use-cases/name-advisories.ts";
 export { findInventory } from "./use-cases/find-inventory.ts";

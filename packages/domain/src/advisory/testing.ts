@@ -1,9 +1,14 @@
-import type { ProjectDeps } from "../shared/server.ts";
+import { newId, toUuid } from "../shared/index.ts";
+import type { Deps, ProjectDeps } from "../shared/server.ts";
 import { createTestRevision, type TestRevision } from "../source/testing.ts";
 import type { FoundComponent, FoundManifest } from "./component.ts";
 import { completeInventory } from "./use-cases/complete-inventory.ts";
 import { requestInventory } from "./use-cases/request-inventory.ts";
 import { type InventoryTask, startInventory } from "./use-cases/start-inventory.ts";
+import type { OsvRecord } from "./osv.ts";
+import { requestAdvisoryImport } from "./use-cases/request-advisory-import.ts";
+import { startAdvisoryImport } from "./use-cases/start-advisory-import.ts";
+import { storeAdvisories } from "./use-cases/store-advisories.ts";
 
 /** A component of npm that the project asks for itself. */
 export function testComponent(
@@ -45,4 +50,29 @@ export async function createTestInventory(
   const task = await startTestInventory(deps, made.revisionId);
   await completeInventory(deps, task, { manifests, notices: [] });
   return { ...made, inventoryId: task.inventoryId };
+}
+
+/** Advisories that a dump has brought to the organization: of each the package and its other names. */
+export async function storeTestAdvisories(
+  deps: Deps,
+  advisories: readonly (Pick<OsvRecord, "id" | "aliases"> & {
+    readonly ecosystem?: "npm" | "PyPI";
+    readonly name: string;
+  })[],
+): Promise<void> {
+  const { id } = await requestAdvisoryImport(deps, {
+    name: "osv.zip",
+    uploadKey: `o/${newId()}`,
+    sha256: newId(),
+    size: 10,
+  });
+  const started = await startAdvisoryImport(deps, toUuid(id));
+  if (started === null || !("task" in started)) throw new Error("the import was not waiting");
+  const records = advisories.map(({ ecosystem = "npm", name, ...named }) => ({
+    ...named,
+    ...{ modified: "2026-01-02T00:00:00Z", published: null, withdrawn: null, summary: named.id, details: "" },
+    ...{ vectors: [], rating: null, cwe: [], references: [] },
+    affected: [{ ecosystem, name, ranges: [], versions: ["1.0.0"] }],
+  }));
+  await storeAdvisories(deps, started.task, records);
 }

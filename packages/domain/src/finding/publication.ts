@@ -52,6 +52,7 @@ export function planPublication(
       suggested: 0,
       aside: 0,
       policy: 0,
+      folded: 0,
       suppressed: results.filter((result) => result.suppressed !== undefined).length,
     },
   };

@@ -56,6 +56,8 @@ export const ScanStats = z.object({
   policy: z.int().nonnegative().default(0),
   /** Results that the code, or the tool's own configuration, asks to look away from. */
   suppressed: z.int().nonnegative().default(0),
+  /** Results that said an advisory of a component again, under another of its names. */
+  folded: z.int().nonnegative().default(0),
   durationMs: z.int().nonnegative().default(0),
 });
 export type ScanStats = z.infer<typeof ScanStats>;

@@ -42,9 +42,11 @@ export function scanWords(scan: Scan): string {
   }
   if (scan.state === "previewed") return "nothing was published yet";
   if (scan.state === "cancelled") return "nothing was published";
-  const folded = scan.stats.dependency > 0 ? `, ${scan.stats.dependency} of them in dependencies` : "";
+  const { dependency, folded } = scan.stats;
+  const theirs = dependency > 0 ? `, ${dependency} of them in dependencies` : "";
+  const again = folded > 0 ? `, ${folded} of them under another name` : "";
   const gaps = scan.notScanned.length > 0 ? `, ${scan.notScanned.length} not scanned` : "";
-  return `${scan.stats.results} ${scan.stats.results === 1 ? "result" : "results"}${folded}${gaps}`;
+  return `${scan.stats.results} ${scan.stats.results === 1 ? "result" : "results"}${theirs}${again}${gaps}`;
 }
 
 export function revisionWords(revision: ScanRequest["revision"]): string {

@@ -1,3 +1,4 @@
+import { nameAdvisories } from "../../advisory/server.ts";
 import { recordAudit } from "../../audit/server.ts";
 import type { ScanStatement } from "../../scan/index.ts";
 import { recordStatements } from "../../scan/server.ts";
@@ -54,8 +55,9 @@ export async function applyStatements(
   fence: number,
   scans: readonly ScanDecisions[],
 ): Promise<void> {
-  const all = scans.flatMap((scan) => scan.statements.map((statement) => ({ scan, statement })));
-  if (all.length === 0) return;
+  const said = scans.flatMap((scan) => scan.statements.map((statement) => ({ scan, statement })));
+  if (said.length === 0) return;
+  const all = await underAllNames(tx, deps, said);
   const candidates = await candidatesFor(tx, deps, all);
   const { secondPersonFrom } = await readSettings(tx, deps);
   const outcomes = new Map<VexStatement, ScanStatement>();
@@ -63,9 +65,9 @@ export async function applyStatements(
     candidates.flatMap((finding) => finding.advisories.flatMap(advisoryWritings).map((id) => ({ id, finding }))),
     ({ id }) => id,
   );
-  for (const { scan, statement } of inOrder(all)) {
-    const named = statement.ids.flatMap(advisoryWritings).flatMap((id) => byAdvisory.get(id) ?? []);
-    const about = [...new Set(named.map(({ finding }) => finding))].filter((finding) => isAbout(statement, finding));
+  for (const { scan, statement, named } of inOrder(all)) {
+    const found = named.ids.flatMap(advisoryWritings).flatMap((id) => byAdvisory.get(id) ?? []);
+    const about = [...new Set(found.map(({ finding }) => finding))].filter((finding) => isAbout(named, finding));
     outcomes.set(statement, await applyOne(tx, deps, { scan, statement, secondPersonFrom }, about));
   }
   for (const scan of scans.filter(({ statements }) => statements.length > 0)) {
@@ -74,13 +76,30 @@ export async function applyStatements(
   }
 }
 
+/** Beside each statement the same with all names of its advisory, so far as its packages are known. */
+async function underAllNames<S extends { readonly statement: VexStatement }>(
+  tx: Tx,
+  deps: ProjectDeps,
+  said: readonly S[],
+): Promise<(S & { readonly named: VexStatement })[]> {
+  const namings = said.flatMap(({ statement: { packages, ids } }) =>
+    packages.map((purl) => ({ package: purl, advisories: ids })),
+  );
+  const allNames = await nameAdvisories(tx, deps, namings);
+  return said.map((each) => {
+    const { packages, ids } = each.statement;
+    const more = packages.flatMap((purl) => ids.flatMap((id) => allNames(purl, id)));
+    return { ...each, named: { ...each.statement, ids: [...new Set([...ids, ...more])] } };
+  });
+}
+
 /** Findings that any of the statements may be about. */
 async function candidatesFor(
   tx: Tx,
   deps: ProjectDeps,
-  all: readonly { readonly statement: VexStatement }[],
+  all: readonly { readonly named: VexStatement }[],
 ): Promise<Candidate[]> {
-  const ids = [...new Set(all.flatMap(({ statement }) => statement.ids.flatMap(advisoryWritings)))];
+  const ids = [...new Set(all.flatMap(({ named }) => named.ids.flatMap(advisoryWritings)))];
   const found = new Map<string, Candidate>();
   for (let from = 0; from < ids.length; from += IDS_PER_QUERY) {
     const rows = await tx.db.finding.findMany({

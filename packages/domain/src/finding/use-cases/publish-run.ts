@@ -1,3 +1,4 @@
+import { type AllNames, nameAdvisories } from "../../advisory/server.ts";
 import { nextNumber } from "../../project/server.ts";
 import { compareRevisions, ScanStats, type NotScanned } from "../../scan/index.ts";
 import {
@@ -11,8 +12,7 @@ import { newId } from "../../shared/index.ts";
 import type { ProjectDeps, Tx } from "../../shared/server.ts";
 import { loadRenames } from "../../source/server.ts";
 import type { AboutAdvisory, RunEvidence } from "../closing.ts";
-import { prepareResults } from "../fingerprints.ts";
-import { identify } from "../identity.ts";
+import { foldAdvisories, identifyNamed, nameResults } from "../advisory-groups.ts";
 import type { NormalizedFinding, Severity } from "../normalized.ts";
 import { matchOtherTools } from "../other-tools.ts";
 import { planPublication } from "../publication.ts";
@@ -66,7 +66,7 @@ export interface PlannedRun {
 
 /** Decides what one claimed scan does, and writes nothing: what publishes and what previews ask the same. */
 export async function planRun(tx: Tx, deps: ProjectDeps, scan: ScanToPublish, run: ToolRun): Promise<PlannedRun> {
-  const results = prepareResults(run.results ?? []);
+  const prepared = nameResults(run.results ?? [], await namesFor(tx, deps, run.results ?? []));
   const evidence = evidenceOf(run);
   const newer = await newestPublication(tx, deps, scan.lineage);
   const newest = isNewest(scan, newer);
@@ -75,10 +75,12 @@ export async function planRun(tx: Tx, deps: ProjectDeps, scan: ScanToPublish, ru
     tx,
     deps,
     scan,
-    results.flatMap((result) => result.fingerprints),
+    prepared.flatMap(({ plain, named }) => [...plain.fingerprints, ...named.fingerprints]),
   );
+  const folded = foldAdvisories(prepared, own);
+  const results = folded.map(({ named }) => named);
   const renamed = scan.revision === null ? undefined : await loadRenames(tx, deps, scan.revision.id);
-  const identified = identify(results, own, { all: evidence.files, scanned: evidence.scanned, renamed });
+  const identified = identifyNamed(folded, own, { all: evidence.files, scanned: evidence.scanned, renamed });
   const others = matchOtherTools(results, identified.pairs, await loadForeign(tx, deps, scan, shared));
   const pairs = new Map([...identified.pairs, ...others.merged]);
   const known = [...own, ...[...others.merged.values()].map(({ finding }) => finding)];
@@ -110,7 +112,17 @@ export async function planRun(tx: Tx, deps: ProjectDeps, scan: ScanToPublish, ru
     { pairs, suggestions: identified.suggestions, shared: others.suggested },
     { now: tx.now, newId },
   );
+  plan.stats.folded = prepared.length - folded.length;
+  plan.stats.results = prepared.length;
   return { plan, newest, movesState };
+}
+
+/** All names of the advisories that results are about; null where none is. */
+async function namesFor(tx: Tx, deps: ProjectDeps, results: readonly NormalizedFinding[]): Promise<AllNames | null> {
+  const namings = results.flatMap(({ package: purl, advisories }) =>
+    purl === undefined || advisories.length === 0 ? [] : [{ package: purl, advisories }],
+  );
+  return namings.length === 0 ? null : nameAdvisories(tx, deps, namings);
 }
 
 /** Publishes one claimed scan inside the open transaction: identity, states, places, numbers, completion. */

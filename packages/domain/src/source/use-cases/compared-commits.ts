@@ -14,9 +14,9 @@ export async function comparedCommits(deps: Deps, revisionId: string): Promise<s
     if (own === null) return [];
     const { sourceId, number, ref } = own;
     const commits: string[] = [];
-    for (const of of [{ ref }, { isDefaultRef: true }]) {
+    for (const branch of [{ ref }, { isDefaultRef: true }]) {
       const row = await tx.db.revision.findFirst({
-        where: { organizationId, sourceId, state: "ready", number: { lt: number }, ...of },
+        where: { organizationId, sourceId, state: "ready", number: { lt: number }, ...branch },
         select: { commit: true },
         orderBy: [{ depth: { sort: "desc", nulls: "last" } }, { number: "desc" }],
       });
