@@ -286,6 +286,8 @@ describe("redoubt findings, poc, upload and advisories", () => {
       code: 5,
       err: expect.stringContaining("no known format"),
     });
+    expect(await redoubt(["upload", "report.sarif", "--as", "sarif"], options)).toMatchObject({ code: 0 });
+    expect(server.received.filter(({ query }) => query.get("format") === "sarif")).toHaveLength(1);
     expect(await redoubt(["upload", "missing.json"], options)).toMatchObject({ code: 2 });
     const sent = server.received.find(({ query }) => query.get("category") === "api");
     expect(String(sent?.body)).toBe("{}");

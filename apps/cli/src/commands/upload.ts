@@ -24,12 +24,13 @@ export const upload: Command = {
   usage: `redoubt upload <report> [options]
 
 Sends a report (SARIF, Slither, Semgrep, Trivy, npm audit and many more); the
-server knows the format by its content.
+server knows the format by its content, unless you say it.
 
   --project <slug>       default: REDOUBT_PROJECT, or the token's project
   --source <name>        the source that the report is about
   --revision <number>    the revision that the tool looked at
   --ref <ref>            branch that the report is about
+  --as <format>          what the report is: sarif, slither, npm-audit, generic …
   --category <name>      tells runs of one tool apart (several packages, several settings)
   --preview              a person looks first at what it would do
   --wait                 waits until the report is imported
@@ -44,6 +45,7 @@ server knows the format by its content.
         source: { type: "string" },
         revision: { type: "string" },
         ref: { type: "string" },
+        as: { type: "string" },
         category: { type: "string" },
         preview: { type: "boolean" },
         wait: { type: "boolean" },
@@ -65,6 +67,7 @@ server knows the format by its content.
       revision: given.number("revision"),
       ref: given.text("ref"),
       category: given.text("category"),
+      format: given.text("as"),
       name: path.basename(file).slice(0, 200),
       mode: given.flag("preview") ? "preview" : undefined,
     };

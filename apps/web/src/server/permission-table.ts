@@ -242,7 +242,7 @@ export const PERMISSION_TABLE: Readonly<Record<string, Row>> = {
     input: async (side) => ({ ...side.project, runId: (await side.newPoc()).run }),
   },
   "verification.attach": {
-    allow: TRIAGERS,
+    allow: BUILDERS,
     input: async (side) => ({
       ...side.project,
       finding: await side.newFinding(),
@@ -251,11 +251,11 @@ export const PERMISSION_TABLE: Readonly<Record<string, Row>> = {
     }),
   },
   "verification.requestRuns": {
-    allow: TRIAGERS,
+    allow: BUILDERS,
     input: async (side) => ({ ...side.project, poc: (await side.newPoc()).poc }),
   },
   "verification.cancelRun": {
-    allow: TRIAGERS,
+    allow: BUILDERS,
     input: async (side) => ({ ...side.project, runId: (await side.newPoc()).run }),
   },
 

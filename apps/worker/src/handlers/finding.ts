@@ -142,6 +142,7 @@ async function read(context: HandlerContext, task: ScanTask, watch: AttemptWatch
     readReport(file, {
       dependencyPaths: [...(task.revision?.dependencyPaths ?? [])],
       ...(files === null ? {} : { files }),
+      ...(task.uploadFormat === null ? {} : { format: task.uploadFormat }),
       secretKey: await deps.withOrganization((tx) => hashKey(tx, deps, "finding.secret")),
       signal: watch.signal,
       onFormat: (title) => watch.log(title),

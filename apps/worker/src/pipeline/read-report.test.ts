@@ -48,6 +48,23 @@ describe("reading a report in a process of its own", () => {
     expect(JSON.stringify(report)).not.toContain("pelican-");
   });
 
+  it("takes a report for what it was said to be, and refuses it where it is not", async () => {
+    const text = sarif([result("a")]);
+    expect(await read(text, { format: "sarif" })).toMatchObject({ format: "sarif", refused: null });
+    const wrong = await read(text, { format: "slither", count: true });
+    expect(wrong).toMatchObject({
+      format: "slither",
+      runs: [],
+      refused: expect.stringMatching(/^The report cannot be read/),
+    });
+    // By its content this is a table of findings, and by its first column a report of nobody.
+    const table = "title,severity,file\nUnchecked send,high,src/Vault.sol\n";
+    expect((await read(table, { format: "generic" })).runs[0]?.findings).toHaveLength(1);
+    expect(await read("<!DOCTYPE a><a/>", { format: "zap" })).toMatchObject({
+      refused: expect.stringContaining("DTD"),
+    });
+  });
+
   it("refuses in words what is no report, damaged, or dangerous", async () => {
     expect(await read('{"hello":1}')).toMatchObject({
       kind: "unknown",

@@ -58,9 +58,10 @@ export function readingProcess(file: string, task: ReportTask) {
 }
 
 function taskOf(file: string, options: ReadReportOptions): ReportTask {
-  const { dependencyPaths, files, secretKey, count, kind = "report", mappings, mapping } = options;
+  const { dependencyPaths, files, secretKey, count, kind = "report", mappings, mapping, format } = options;
   return {
     ...{ file, dependencyPaths, count: count === true, kind },
+    ...(format === undefined ? {} : { format }),
     ...(mappings === undefined ? {} : { mappings }),
     ...(mapping === undefined ? {} : { mapping }),
     ...(files === undefined ? {} : { files }),

@@ -7,6 +7,7 @@ import {
   BROUGHT_HERE,
   inspectPast,
   inspectReport,
+  REPORT_FORMATS,
   type Notice,
   type PastFormat,
   ReportError,
@@ -25,14 +26,20 @@ async function main(): Promise<void> {
 }
 
 async function report(task: ReportTask): Promise<void> {
+  // Also where the format was said: what is refused whatever it is, is refused here.
   const inspection = await inspectReport(createReadStream(task.file));
+  const said = REPORT_FORMATS.find(({ id }) => id === task.format);
+  if (said !== undefined) return readAs(said, task);
   if (inspection.format === undefined) {
     const format = await inspectPast(createReadStream(task.file));
     if (format !== undefined && task.kind === "any") return readPast(format, task);
     const reason = format === undefined ? inspection.refusal : `${TO_THE_PAST} ${format.title}.`;
     return send({ type: "refused", kind: format === undefined ? inspection.kind : "report", reason });
   }
-  const { format } = inspection;
+  await readAs(inspection.format, task);
+}
+
+async function readAs(format: ReportFormat, task: ReportTask): Promise<void> {
   await send({ type: "format", id: format.id, title: format.title });
   if (task.count) await send({ type: "stated", units: await format.count(createReadStream(task.file)) });
   await read(format, task);

@@ -16,6 +16,8 @@ export const ReportTask = z.object({
   count: z.boolean(),
   /** What is looked for: reports of tools, documents of the past, or whichever it is. */
   kind: z.enum(["report", "past", "any"]),
+  /** What the report was said to be; its content decides when absent. */
+  format: z.string().optional(),
   /** How tables of the past were mapped before, by the signature of their header, and how this one is to be. */
   mappings: z.record(z.string(), PastMapping).optional(),
   mapping: PastMapping.optional(),

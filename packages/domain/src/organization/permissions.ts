@@ -107,6 +107,8 @@ export const MEMBER_PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>>
     "scan:run",
     "scan:import",
     "finding:read",
+    // New code makes its PoCs run.
+    "verification:run",
   ]),
 };
 

@@ -1,5 +1,5 @@
 export { SCAN_ERRORS } from "./errors.ts";
-export { IMPORT_FORMATS } from "./import-formats.ts";
+export { IMPORT_FORMATS, ImportFormat } from "./import-formats.ts";
 export { isFinished, isSettled, requestState } from "./lifecycle.ts";
 export { compareRevisions, lineageOf, type RevisionOrder, sourceOfLineage } from "./lineage.ts";
 export {

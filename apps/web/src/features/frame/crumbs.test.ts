@@ -26,6 +26,13 @@ describe("crumbsOf", () => {
     expect(labels("/o/meridian/p/vault/source/3").at(-1)).toBe("Revision 3");
   });
 
+  test("what the page calls its thing goes before what its address says", () => {
+    const told = (pathname: string) => crumbsOf(pathname, inProject, "Import 1").map((step) => step.label);
+    expect(told("/o/meridian/p/vault/scan/1")).toEqual(["Meridian Labs", "Meridian Vault", "Scans", "Import 1"]);
+    // Only a thing has a name of its own.
+    expect(told("/o/meridian/p/vault/scan")).toEqual(["Meridian Labs", "Meridian Vault", "Scans"]);
+  });
+
   test("every step but the last is a link to its page", () => {
     const hrefs = crumbsOf("/o/meridian/p/vault/finding/F-12", inProject).map((step) => step.href);
     expect(hrefs).toEqual(["/o/meridian", "/o/meridian/p/vault", "/o/meridian/p/vault/finding", null]);

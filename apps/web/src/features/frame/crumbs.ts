@@ -13,8 +13,11 @@ export interface Surroundings {
   project: { slug: string; name: string } | null;
 }
 
-/** The way to a page, read from its address: organization, project, slice, thing. */
-export function crumbsOf(pathname: string, { organization, project }: Surroundings): Step[] {
+/**
+ * The way to a page, read from its address: organization, project, slice, thing. `told` is what the page itself calls its
+ * thing, where it says so.
+ */
+export function crumbsOf(pathname: string, { organization, project }: Surroundings, told?: string): Step[] {
   const place = placeOf(pathname);
   const steps: Step[] = [{ label: organization.name, href: paths.organization(organization.slug) }];
   const inProject = project !== null && place.project === project.slug;
@@ -27,7 +30,7 @@ export function crumbsOf(pathname: string, { organization, project }: Surroundin
       : paths.organizationSlice(organization.slug, place.slice);
     steps.push({ label: SLICE_LABELS[place.slice] ?? sentence(place.slice), href });
     const [thing] = place.rest;
-    if (thing !== undefined) steps.push({ label: thingLabel(place.slice, thing), href: null });
+    if (thing !== undefined) steps.push({ label: told ?? thingLabel(place.slice, thing), href: null });
   }
   return steps.map((step, index) => (index === steps.length - 1 ? { ...step, href: null } : step));
 }

@@ -3,10 +3,12 @@ import { Breadcrumbs } from "@redoubt/ui";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { crumbsOf, type Surroundings } from "./crumbs.ts";
+import { useToldName } from "./thing-name.ts";
 
-/** The way to this page, from its address. */
+/** The way to this page, from its address and from what the page calls itself. */
 export function FrameCrumbs(surroundings: Surroundings) {
-  const steps = crumbsOf(usePathname(), surroundings);
+  const pathname = usePathname();
+  const steps = crumbsOf(pathname, surroundings, useToldName(pathname));
   return (
     <Breadcrumbs
       className="flex-1 overflow-hidden"

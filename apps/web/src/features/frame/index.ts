@@ -6,4 +6,5 @@ export { paths, placeOf } from "./paths.ts";
 export { ForbiddenScreen, NotFoundScreen } from "./problem-screen.tsx";
 export { isStale, SignInAgain } from "./sign-in-again.tsx";
 export { parseThemeChoice, THEME_COOKIE, THEME_SCRIPT } from "./theme.ts";
+export { useThingName } from "./thing-name.ts";
 export { ThemeKeeper } from "./use-theme.ts";

@@ -7,7 +7,7 @@ export const ROLE_WORDS: Readonly<Record<Role, { label: string; description: str
   developer: { label: "Developer", description: "reads, scans, runs PoCs and decides on findings." },
   manager: { label: "Manager", description: "reads everything and makes reports." },
   auditor: { label: "Auditor", description: "sees only projects with a grant, records findings there and comments." },
-  ci: { label: "CI", description: "pushes code, scans and reads findings." },
+  ci: { label: "CI", description: "pushes code, scans, runs PoCs and reads findings." },
 };
 
 const option = <T extends Role>(role: T) => ({

@@ -18,7 +18,7 @@ import { parseAsString, useQueryState } from "nuqs";
 import { type RouterOutputs, useTRPC } from "#trpc/client.tsx";
 import { useLiveQueries } from "#trpc/events.ts";
 import { BacklogCallout, ImportPreviewSection } from "../finding/index.ts";
-import { paths } from "../frame/index.ts";
+import { paths, useThingName } from "../frame/index.ts";
 import { usePermissions } from "../project/index.ts";
 import { HeldClosings } from "./held-closings.tsx";
 import { NotScannedTable } from "./not-scanned-table.tsx";
@@ -98,9 +98,11 @@ function Head({ scope, request }: { scope: Scope; request: Request }) {
   const revisionHref = `${paths.projectSlice(scope.organization, scope.project, "source")}/${request.revision?.number ?? ""}`;
   const problem = cancel.error ?? retry.error;
   const mayRun = usePermissions(scope).has("scan:run");
+  const title = `${request.kind === "import" ? "Import" : "Scan"} ${request.number}`;
+  useThingName(title);
   return (
     <PageHeader
-      title={`${request.kind === "import" ? "Import" : "Scan"} ${request.number}`}
+      title={title}
       meta={
         <>
           <Tag tone={state.tone}>{state.words}</Tag>

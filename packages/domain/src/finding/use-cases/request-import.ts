@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { recordAudit } from "../../audit/server.ts";
 import { insertScanRequest, requeueScans } from "../../scan/server.ts";
-import type { ScanSelector } from "../../scan/index.ts";
+import type { ImportFormat, ScanSelector } from "../../scan/index.ts";
 import { enqueue, type ProjectDeps } from "../../shared/server.ts";
 import { findRevision } from "../../source/server.ts";
 import { findingJobs } from "../jobs.ts";
@@ -21,6 +21,8 @@ export interface ReportUpload {
   readonly revision?: number;
   /** Keeps reports of one tool over different subjects apart; that of the report itself when absent. */
   readonly category?: string;
+  /** What it is, where its content must not decide: some reports fit several formats. */
+  readonly format?: ImportFormat;
   /** Say first what it would do, and wait for a person; published at once when absent. */
   readonly preview?: boolean;
 }
@@ -36,7 +38,7 @@ export interface RequestedImport {
 const UNREAD = "report";
 
 /**
- * Asks for the import of an uploaded report. The same content for the same revision and category is imported once:
+ * Asks for the import of an uploaded report. The same content for the same revision and category, read as the same format, is imported once:
  * while it is read, waits or is what its lineages published last, the answer is the request that is there, and the
  * caller removes its upload. Throws source.revision-not-found.
  */
@@ -49,7 +51,9 @@ export async function requestImport(deps: ProjectDeps, upload: ReportUpload): Pr
         ? null
         : await findRevision(tx, deps, upload.revision, { id: true, sourceId: true, ref: true });
     const category = upload.category ?? "";
-    const digest = digestOf(upload.sha256, revision?.id ?? "", category);
+    const { format = null } = upload;
+    const about = [upload.sha256, revision?.id ?? "", category];
+    const digest = digestOf(...about, ...(format === null ? [] : [format]));
     const same = await findSameImport(tx, deps, digest);
     if (same !== null) {
       // Whoever asks to publish what waits for a person is that person.
@@ -65,7 +69,7 @@ export async function requestImport(deps: ProjectDeps, upload: ReportUpload): Pr
         {
           ...{ scanner: UNREAD, category },
           upload: {
-            ...{ key: upload.uploadKey, digest, previewFirst: upload.preview === true },
+            ...{ key: upload.uploadKey, digest, previewFirst: upload.preview === true, format },
             name: upload.name.slice(0, 200).replaceAll("\0", "").toWellFormed(),
           },
         },
@@ -82,6 +86,7 @@ export async function requestImport(deps: ProjectDeps, upload: ReportUpload): Pr
         name: upload.name.slice(0, 200).toWellFormed(),
         sha256: upload.sha256,
         size: upload.size,
+        ...(format === null ? {} : { format }),
       },
     });
     await tx.announce({

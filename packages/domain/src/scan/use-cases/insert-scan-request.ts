@@ -1,6 +1,7 @@
 import { nextNumber } from "../../project/server.ts";
 import { newId } from "../../shared/index.ts";
 import { actorUserId, type ProjectDeps, type Tx } from "../../shared/server.ts";
+import type { ImportFormat } from "../import-formats.ts";
 import { lineageOf } from "../lineage.ts";
 import type { ScanKind } from "../schema.ts";
 
@@ -18,6 +19,8 @@ export interface ScanUpload {
   readonly digest: string;
   /** A person looks at what it would do before it is published. */
   readonly previewFirst: boolean;
+  /** What it was said to be; null where its content decides. */
+  readonly format: ImportFormat | null;
 }
 
 export interface NewScanRequest {
@@ -71,6 +74,7 @@ export function newScanRow(
     uploadKey: scan.upload?.key ?? null,
     uploadName: scan.upload?.name ?? null,
     uploadDigest: scan.upload?.digest ?? null,
+    uploadFormat: scan.upload?.format ?? null,
     previewFirst: scan.upload?.previewFirst ?? false,
   };
 }

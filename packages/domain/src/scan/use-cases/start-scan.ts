@@ -31,6 +31,8 @@ export interface ScanTask {
   readonly scanner: string;
   readonly category: string;
   readonly uploadKey: string | null;
+  /** What the upload was said to be; null where its content decides. */
+  readonly uploadFormat: string | null;
   /** Read it, say what it would do, and wait. */
   readonly previewFirst: boolean;
   readonly revision: RevisionToScan | null;
@@ -93,7 +95,7 @@ export async function startScan(deps: ProjectDeps, scanId: string): Promise<Scan
       attempt: row.attempt + 1,
       scanner: row.scanner,
       category: row.category,
-      uploadKey: row.uploadKey,
+      ...{ uploadKey: row.uploadKey, uploadFormat: row.uploadFormat },
       previewFirst: row.previewFirst,
       revision: toRevision(row.revision),
       previousStateKey: await previousState(tx, deps, row.scanner, row.revision?.parentId ?? null),
@@ -107,6 +109,7 @@ const START_SELECT = {
   scanner: true,
   category: true,
   uploadKey: true,
+  uploadFormat: true,
   previewFirst: true,
   state: true,
   attempt: true,

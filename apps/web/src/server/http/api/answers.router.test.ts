@@ -150,6 +150,15 @@ describe.skipIf(!hasTestServer())("what the API answers", () => {
     await checked("GET /projects/[project]/imports/[number]", { params: { ...params(), number } });
     const repeated = await checked("POST /projects/[project]/imports", post);
     expect(repeated.body).toMatchObject({ number: asked.body["number"], repeated: true });
+    const said = await checked("POST /projects/[project]/imports", { ...post, query: "format=sarif" });
+    expect(said.body).toMatchObject({ repeated: false });
+    const { rows } = await test.owner.query(
+      "SELECT upload_format FROM scan s JOIN scan_request r ON r.id = s.scan_request_id WHERE r.number = $1 AND r.organization_id = $2",
+      [said.body["number"], world.a.fixture.system.organizationId],
+    );
+    expect(rows).toEqual([{ upload_format: "sarif" }]);
+    const unknown = await checked("POST /projects/[project]/imports", { ...post, query: "format=punch-cards" });
+    expect(unknown.status).toBe(400);
     const waited = await checked("POST /projects/[project]/imports", {
       ...{ params: params(), body: '{"version":"2.1.0","runs":[1]}', query: "wait=1" },
     });

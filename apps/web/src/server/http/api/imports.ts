@@ -1,6 +1,6 @@
 import "server-only";
 import { requestImport } from "@redoubt/domain/finding/server";
-import { isSettled, type ScanRequest } from "@redoubt/domain/scan";
+import { ImportFormat, isSettled, type ScanRequest } from "@redoubt/domain/scan";
 import { getScanRequest, scanError, waitForRequest } from "@redoubt/domain/scan/server";
 import type { ProjectDeps } from "@redoubt/domain/shared/server";
 import { listRevisions, sourceError } from "@redoubt/domain/source/server";
@@ -24,6 +24,7 @@ const Query = z.strictObject({
   ref: z.string().min(1).max(200).optional().describe("Instead of a number: the newest ready revision of a branch"),
   source: z.string().min(1).max(120).optional().describe("Name of the source, where several have such a branch"),
   category: z.string().max(200).optional().describe("Keeps reports of one tool over different subjects apart"),
+  format: ImportFormat.optional().describe("What the report is, where its content must not decide"),
   mode: z.enum(["publish", "preview"]).default("publish").describe("preview: a person looks first at what it would do"),
   wait: z.int().min(0).max(60).default(0).describe("Seconds to wait for its end"),
 });
@@ -37,7 +38,7 @@ export const requestImportRoute = tokenProjectRoute({
   action: "finding.import",
   summary: "Import a report of another tool",
   description:
-    "The body is the report as the tool wrote it; its format is known by its content. The same report of the same subject is imported once. With wait, 200 when it has ended in time.",
+    "The body is the report as the tool wrote it; its format is known by its content, or said with format. The same report of the same subject is imported once. With wait, 200 when it has ended in time.",
   works: true,
   query: Query,
   body: fileBody(
@@ -58,12 +59,13 @@ export const requestImportRoute = tokenProjectRoute({
     202: { description: "It is on its way", schema: Import },
   },
   async handle({ deps, query, body, pages }) {
-    const { name, category, mode } = query;
+    const { name, category, mode, format } = query;
     const revision = query.revision ?? (await revisionOf(deps, query));
     const { number, repeated } = await requestImport(deps, {
       ...{ name, uploadKey: body.key, sha256: body.sha256, size: body.size, preview: mode === "preview" },
       ...(revision === undefined ? {} : { revision }),
       ...(category === undefined ? {} : { category }),
+      ...(format === undefined ? {} : { format }),
     });
     return accepted({ ...toImport(await readImport(deps, number), pages), repeated });
   },
