@@ -143,7 +143,7 @@ test("an upload says what it would do, and waits until somebody publishes it or 
   await expect(kinds.getByRole("tab")).toHaveText(["New1", "Would close1", "Unchanged1"]);
   await expect(rowOf(page, "New", "Shouting number 3").getByText("Nothing known looks like it.").last()).toBeVisible();
   await checkScreen(page, "preview of an import");
-  const way = page.getByRole("navigation", { name: "Breadcrumb" });
+  const way = page.getByRole("navigation", { name: "Breadcrumbs" });
   await expect(way.getByText("Import 2", { exact: true })).toBeVisible();
   await kinds.getByRole("tab", { name: /^Would close/ }).click();
   await expect(

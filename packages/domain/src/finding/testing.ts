@@ -4,9 +4,12 @@ import type { ScannerId } from "../scan/index.ts";
 import { startTestScan } from "../scan/testing.ts";
 import { newId } from "../shared/index.ts";
 import type { ProjectDeps } from "../shared/server.ts";
+import { fingerprintKey, prepareResults } from "./fingerprints.ts";
+import { identify, type RunFiles } from "./identity.ts";
 import type { NormalizedFinding } from "./normalized.ts";
 import { blankEntry } from "./past/document.ts";
 import { completePast } from "./use-cases/complete-past.ts";
+import { placeOfResult } from "./places.ts";
 import type { ToolRun } from "./use-cases/publish-run.ts";
 import { publishScan } from "./use-cases/publish-scan.ts";
 import { requestPast } from "./use-cases/request-past.ts";
@@ -33,6 +36,26 @@ export function testResult(over: Partial<NormalizedFinding> & { key?: string } =
     fingerprints: key === undefined ? [] : [{ algorithm: "context", version: 1, value: key }],
     ...rest,
   };
+}
+
+/**
+ * Which result of a run each result of the next one is, by what both would be recognised by; null where it begins a
+ * finding of its own.
+ */
+export function recognisedAs(
+  before: readonly NormalizedFinding[],
+  after: readonly NormalizedFinding[],
+  files: RunFiles,
+): (number | null)[] {
+  const known = prepareResults(before).map((result, at) => ({
+    ...{ id: `finding-${at}`, number: at + 1, detector: result.detector, place: placeOfResult(result) },
+    ...{ presentInLineage: true, keys: new Set(result.fingerprints.map(fingerprintKey)) },
+  }));
+  const { pairs } = identify(prepareResults(after), known, files);
+  return after.map((_result, at) => {
+    const found = pairs.get(at)?.finding.number;
+    return found === undefined ? null : found - 1;
+  });
 }
 
 /** A complete run that looked at the files of its results and at `src/Vault.sol`, with its checks on. */
