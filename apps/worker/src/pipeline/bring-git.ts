@@ -1,5 +1,4 @@
-import type { PushedCommit } from "@redoubt/domain/source";
-import { keptRenames, type Renames } from "@redoubt/domain/source/server";
+import { keptRenames, type PushedCommit, type Renames } from "@redoubt/domain/source";
 import type { CloneProgress, Outbound, RepositoryRevision } from "@redoubt/outbound";
 
 /** Everything that git knows of a fetched revision. */
@@ -40,7 +39,9 @@ export async function gitFacts(
   const renames: { from: string; path: string }[] = [];
   for (const before of against) {
     const { changes } = await outbound.describeCommit(gitDirectory, commit, { against: before, signal });
-    for (const change of changes ?? []) if (change.kind === "renamed") renames.push(change);
+    for (const { kind, from, path } of changes ?? []) {
+      if (kind === "renamed" && from !== undefined) renames.push({ from, path });
+    }
   }
   const tag = revision.tags.find((candidate) => candidate.commit === commit);
   return {

@@ -118,7 +118,7 @@ function severalKnown(results: readonly NamedResult[], present: readonly KnownOf
       place.path === (named?.path ?? null) &&
       purl !== null &&
       packageParts(purl).version === version &&
-      !keys.isDisjointFrom(own),
+      [...own].some((key) => keys.has(key)),
   );
   return same.length > 1;
 }

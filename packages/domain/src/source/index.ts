@@ -8,4 +8,5 @@ export {
 } from "./commits.ts";
 export { SOURCE_ERRORS } from "./errors.ts";
 export { SOURCE_LIMITS } from "./limits.ts";
+export { keptRenames, type Renames } from "./renames.ts";
 export * from "./schema.ts";

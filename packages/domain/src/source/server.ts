@@ -12,7 +12,6 @@ export { getRevisionTree } from "./use-cases/get-revision-tree.ts";
 export { listRevisions } from "./use-cases/list-revisions.ts";
 export { listSources } from "./use-cases/list-sources.ts";
 export { loadRenames } from "./use-cases/load-renames.ts";
-export { keptRenames, type Renames } from "./renames.ts";
 export { locateRevision } from "./use-cases/locate-revision.ts";
 export { previousCommit } from "./use-cases/previous-commit.ts";
 export { type ReadChanges, readChanges } from "./use-cases/read-changes.ts";
