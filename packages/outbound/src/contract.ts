@@ -135,6 +135,14 @@ export interface CommitLine {
   readonly files: readonly string[];
 }
 
+/** What one commit added, who made it, and who its message says wrote it too: `Name <e-mail>` each. */
+export interface CommitWork {
+  readonly author: string;
+  readonly labels: readonly string[];
+  /** Lines. */
+  readonly added: number;
+}
+
 export interface FolderExport {
   readonly folder: string;
   readonly ref?: string;
@@ -182,6 +190,10 @@ export interface Outbound {
     commit: string,
     options: { since: string; signal?: AbortSignal },
   ): Promise<CommitLine[]>;
+  /**
+   * The newest 5,000 commits up to this one, without merges; null when the history is not whole or has no such commit.
+   */
+  listWork(gitDirectory: string, commit: string, options?: { signal?: AbortSignal }): Promise<CommitWork[] | null>;
   /** True when the first commit is the second or one of its ancestors; false when either is not there. */
   isAncestor(gitDirectory: string, ancestor: string, commit: string): Promise<boolean>;
   /** Branches and tags of a git folder on this machine, read without its configuration; `outbound.not-a-repository`. */

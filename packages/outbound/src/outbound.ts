@@ -10,6 +10,7 @@ import { createAgent } from "./connect.ts";
 import { cloneRemote } from "./git/clone.ts";
 import { describeCommit, isAncestor } from "./git/describe.ts";
 import { listCommits } from "./git/list-commits.ts";
+import { listWork } from "./git/list-work.ts";
 import { exportFolder, readFolderRefs } from "./git/folder.ts";
 import { budgetsOf, type GitJob, withDeadline } from "./git/job.ts";
 import { listRemote } from "./git/remote.ts";
@@ -94,6 +95,7 @@ export function createOutbound(options: OutboundOptions = {}): Outbound {
     describeCommit,
     isAncestor,
     listCommits,
+    listWork,
     listFolderRefs: readFolderRefs,
     async exportFolderRevision({ folder, ref, directory, limits, signal, onProgress }) {
       return withDeadline(limits.timeoutMs, signal, (inner) =>

@@ -254,6 +254,7 @@ async function publish(
     ownSource,
     commits: content.git?.commits ?? [],
     renames: content.git?.renames ?? {},
+    aiShare: content.git?.aiShare ?? null,
     codeOwners: await readCodeOwnersFile(content.directory),
   });
 }

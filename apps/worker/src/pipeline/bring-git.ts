@@ -1,4 +1,4 @@
-import { keptRenames, type PushedCommit, type Renames } from "@redoubt/domain/source";
+import { aiShareOf, keptRenames, type PushedCommit, type Renames } from "@redoubt/domain/source";
 import type { CloneProgress, Outbound, RepositoryRevision } from "@redoubt/outbound";
 
 /** Everything that git knows of a fetched revision. */
@@ -17,6 +17,8 @@ export interface GitFacts {
   readonly commits: readonly PushedCommit[];
   /** Since the commits that it is compared with, old name to new one. */
   readonly renames: Renames;
+  /** Percent of the added lines of its history that authors labelled as written by AI; null where that is not whole. */
+  readonly aiShare: number | null;
 }
 
 /**
@@ -43,6 +45,7 @@ export async function gitFacts(
       if (kind === "renamed" && from !== undefined) renames.push({ from, path });
     }
   }
+  const work = await outbound.listWork(gitDirectory, commit, { signal });
   const tag = revision.tags.find((candidate) => candidate.commit === commit);
   return {
     commit,
@@ -55,6 +58,7 @@ export async function gitFacts(
     depth: description.depth,
     commits: commits.map(({ id, author, message, files }) => ({ sha: id, author, message, files: [...files] })),
     renames: keptRenames(renames),
+    aiShare: work === null ? null : aiShareOf(work),
   };
 }
 

@@ -3,7 +3,14 @@ import { proposalsOf, type RevisionFacts } from "./proposals.ts";
 import type { Answer } from "./schema.ts";
 
 const ARRIVED = new Date("2026-11-10T00:00:00Z");
-const facts: RevisionFacts = { number: 3, readyAt: ARRIVED, nsloc: 694, packages: ["a", "b", "a"], contracts: null };
+const facts: RevisionFacts = {
+  number: 3,
+  readyAt: ARRIVED,
+  nsloc: 694,
+  packages: ["a", "b", "a"],
+  contracts: null,
+  aiShare: null,
+};
 const answer = (value: number, day: string): Answer => ({ value, origin: "person", at: new Date(day), revision: null });
 
 it("proposes what is read and not said", () => {
@@ -12,6 +19,7 @@ it("proposes what is read and not said", () => {
     { question: "dependencies", value: 2, revision: 3 },
   ]);
   expect(proposalsOf({ ...facts, nsloc: null }, {}).map(({ question }) => question)).toEqual(["dependencies"]);
+  expect(proposalsOf({ ...facts, aiShare: 0 }, {})).toContainEqual({ question: "ai-share", value: 0, revision: 3 });
   expect(proposalsOf(null, {})).toEqual([]);
 });
 

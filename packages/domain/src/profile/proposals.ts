@@ -9,6 +9,8 @@ export interface RevisionFacts {
   readonly nsloc: number | null;
   /** Names of the packages that its sources import, found or missing. */
   readonly packages: readonly string[];
+  /** Percent of the history's added lines that authors labelled as written by AI; null without a whole history. */
+  readonly aiShare: number | null;
   /** What the compiler showed of its contracts; null while nobody has read them. */
   readonly contracts: ContractFacts | null;
 }
@@ -31,6 +33,7 @@ export function proposalsOf(facts: RevisionFacts | null, answers: Answers): read
   const read: [string, AnswerValue | null][] = [
     ["nsloc", facts.nsloc],
     ["dependencies", new Set(facts.packages).size],
+    ["ai-share", facts.aiShare],
     ...contractAnswers(facts.contracts),
   ];
   return read.flatMap(([question, value]) => {

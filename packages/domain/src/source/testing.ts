@@ -44,6 +44,7 @@ export function fetchedRevision(over: Partial<FetchedRevision> = {}): FetchedRev
     ownSource: false,
     commits: [],
     renames: {},
+    aiShare: null,
     codeOwners: null,
     ...over,
   };

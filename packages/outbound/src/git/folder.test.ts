@@ -166,6 +166,24 @@ describe("a commit", () => {
     expect(await outbound.listCommits(gitDirectory, third, { since: "--all" })).toEqual([]);
   });
 
+  it("is weighed with all before it: lines, and who wrote them too", async () => {
+    const folder = createRepository(work, "demo", { "a.sol": "1\n2\n3\n" });
+    const last = commit(
+      folder,
+      { "a\tb\nc.sol": "1\n", "d.sol": "1\n2\n" },
+      "feat: more\n\nCo-authored-by: Helper <helper@example.org>\nco-authored-by:  Other <o@example.org>\n",
+    );
+    const { gitDirectory } = await outbound.exportFolderRevision({ folder, directory: join(work, "out"), limits });
+    const listed = await outbound.listWork(gitDirectory, last);
+    expect(listed?.map(({ labels, added }) => [labels, added])).toEqual([
+      [["Helper <helper@example.org>", "Other <o@example.org>"], 3],
+      [[], 3],
+    ]);
+    expect(listed?.[0]?.author).toMatch(/^Ada <.+@.+>$/);
+    expect(await outbound.listWork(gitDirectory, "0".repeat(40))).toBeNull();
+    expect(await outbound.listWork(gitDirectory, "--all")).toBeNull();
+  });
+
   it("knows its ancestors", async () => {
     const folder = createRepository(work, "demo", { a: "1" });
     const first = git(folder, "rev-parse", "HEAD");

@@ -10,14 +10,22 @@ import { AccessSummary } from "./get-access-map.ts";
 export async function readProposals(tx: Tx, deps: ProjectDeps, answers: Answers): Promise<readonly Proposal[]> {
   const row = await tx.db.revision.findFirst({
     where: { organizationId: deps.organizationId, projectId: deps.projectId, state: "ready", isDefaultRef: true },
-    select: { id: true, number: true, readyAt: true, nsloc: true, roots: { select: { dependencies: true } } },
+    select: {
+      id: true,
+      number: true,
+      readyAt: true,
+      nsloc: true,
+      aiShare: true,
+      roots: { select: { dependencies: true } },
+    },
     orderBy: [{ readyAt: "desc" }, { number: "desc" }],
   });
   if (row === null || row.readyAt === null) return [];
   const packages = row.roots.flatMap(({ dependencies }) => z.array(Dependency).parse(dependencies));
-  const { number, readyAt, nsloc } = row;
+  const { number, readyAt, nsloc, aiShare } = row;
   const contracts = await readContracts(tx, deps, row.id);
-  return proposalsOf({ number, readyAt, nsloc, packages: packages.map(({ name }) => name), contracts }, answers);
+  const names = packages.map(({ name }) => name);
+  return proposalsOf({ number, readyAt, nsloc, aiShare, packages: names, contracts }, answers);
 }
 
 /** What the compiler showed of a revision's contracts; null while nobody has read it to its end. */

@@ -31,6 +31,8 @@ export interface FetchedRevision {
   readonly commits: readonly PushedCommit[];
   /** Since the revision before; empty where git is not at hand. */
   readonly renames: Renames;
+  /** Percent of the history's added lines that authors labelled as written by AI; null where it is not known. */
+  readonly aiShare: number | null;
   readonly codeOwners: CodeOwnersFile | null;
 }
 
@@ -85,6 +87,7 @@ function gitFactsOf(fetched: FetchedRevision) {
     commits: commits.map((commit) => ({ ...commit })),
     fileAuthors,
     renames: { ...fetched.renames },
+    aiShare: fetched.aiShare,
     commit: fetched.commit,
     ref: fetched.resolvedRef,
     isDefaultRef: fetched.isDefaultRef,
