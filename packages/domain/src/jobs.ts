@@ -1,4 +1,5 @@
 import { advisoryJobs } from "./advisory/jobs.ts";
+import { economicsJobs } from "./economics/jobs.ts";
 import { findingJobs } from "./finding/jobs.ts";
 import { notificationJobs } from "./notification/jobs.ts";
 import { profileJobs } from "./profile/jobs.ts";
@@ -17,6 +18,7 @@ export const JOBS = {
   ...profileJobs,
   ...advisoryJobs,
   ...threatModelJobs,
+  ...economicsJobs,
   ...scanJobs,
   ...findingJobs,
   ...verificationJobs,

@@ -16,6 +16,7 @@ export const SLICES: readonly Slice[] = [
   { name: "source", layers: ["tables", "domain", "router", "screen", "worker", "e2e"] },
   { name: "profile", layers: ["tables", "domain", "router", "screen", "worker", "e2e"] },
   { name: "threat-model", layers: ["tables", "domain", "router", "screen", "worker", "e2e"] },
+  { name: "economics", layers: ["tables", "domain", "router", "screen", "worker", "e2e"] },
   { name: "advisory", layers: ["tables", "domain", "router", "screen", "worker", "e2e"] },
   { name: "scan", layers: ["tables", "domain", "router", "screen", "worker", "e2e"] },
   { name: "finding", layers: ["tables", "domain", "router", "screen", "worker", "e2e"] },

@@ -4,7 +4,7 @@ export { archiveAsset, changeAsset } from "./use-cases/change-asset.ts";
 export { assignRole } from "./use-cases/assign-role.ts";
 export { type AccessMap, type AccessReadingView, getAccessMap } from "./use-cases/get-access-map.ts";
 export { getProfile, type ProfilePage } from "./use-cases/get-profile.ts";
-export { listAssets } from "./use-cases/list-assets.ts";
+export { listAssets, readAssets } from "./use-cases/list-assets.ts";
 export { type ComparedVersions, compareVersions, listVersions } from "./use-cases/list-versions.ts";
 export { cancelAccessReading, refreshAccess, requestAccessReading } from "./use-cases/request-access-reading.ts";
 export {

@@ -1,0 +1,37 @@
+export interface Reach {
+  readonly valueUsd: number;
+  /** Share of the value that a weakness of this kind reaches. */
+  readonly fraction?: number;
+  /** What the market takes at all. */
+  readonly liquidityUsd: number | null;
+  /** What can leave in one minute. */
+  readonly drainUsdPerMinute: number | null;
+}
+
+/** Formula 5 before the haircut: what can leave within so many minutes, with the limits of the asset. */
+export function reachable({ valueUsd, fraction = 1, liquidityUsd, drainUsdPerMinute }: Reach, minutes: number): number {
+  const drained = drainUsdPerMinute === null ? Infinity : drainUsdPerMinute * minutes;
+  return Math.min(fraction * valueUsd, liquidityUsd ?? Infinity, drained);
+}
+
+/** Formula 5: what is left of it for the attacker, in USD. */
+export function extractable(reach: Reach, minutes: number, haircut: number): number {
+  return reachable(reach, minutes) * (1 - haircut);
+}
+
+/** Formula 8: the share that is lost when an attack comes: atomic ones beat every pause, the others race it. */
+export function lossFraction(input: {
+  readonly atomicShare: number;
+  /** Chance that an atomic attack is kept out of a block. */
+  readonly preBlock: number;
+  readonly minutes: number;
+  readonly tau: number;
+}): number {
+  const { atomicShare, preBlock, minutes, tau } = input;
+  return atomicShare * (1 - preBlock) + (1 - atomicShare) * drainedBy(minutes, tau);
+}
+
+/** The share that has left after so many minutes when everything leaves with the time constant `tau`. */
+export function drainedBy(minutes: number, tau: number): number {
+  return 1 - Math.exp(-minutes / tau);
+}
