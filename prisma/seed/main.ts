@@ -21,6 +21,7 @@ import { connectFolder } from "@redoubt/domain/source/server";
 import { buildRepository, COMMITS } from "../../examples/meridian-vault/build-repository.mjs";
 import { readEnvironment } from "./env.ts";
 import { seedAccess } from "./access.ts";
+import { seedEconomics } from "./economics.ts";
 import { DEMO_ANSWERS, DEMO_ASSETS } from "./profile.ts";
 import { type DemoPerson, LEAD, OTHERS } from "./people.ts";
 import { seedThreatModel } from "./threat-model.ts";
@@ -98,6 +99,7 @@ async function seedProject(lead: ProjectDeps, folder: string, memberId: string):
   await saveProfile(lead, { ...scope, version: 0, accept: [], answers: DEMO_ANSWERS });
   for (const asset of DEMO_ASSETS) await addAsset(lead, { ...scope, ...asset });
   await seedAccess(lead, scope);
+  await seedEconomics(lead, scope);
   await seedThreatModel(lead, scope, memberId);
   await connectFolder(
     lead,

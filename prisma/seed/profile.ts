@@ -38,7 +38,8 @@ const asset = (over: Pick<Stated, "name" | "kind"> & Partial<Stated>): Stated =>
 export const DEMO_ASSETS: readonly Stated[] = [
   asset({
     ...{ name: "Deposits", kind: "contract", amount: 1_000_000, currency: "mUSD", valueUsd: 1_000_000 },
-    ...{ liquidityUsd: 2_000_000, contracts: ["MeridianVault"] },
+    // 5 % of the cash in a block of twelve seconds.
+    ...{ drainUsdPerMinute: 250_000, liquidityUsd: 2_000_000, contracts: ["MeridianVault"] },
     note: "From v1.2.0 on at most 5 % of the cash leaves in a block.",
   }),
   asset({

@@ -11,7 +11,14 @@ import {
 import { bountyAdequacy } from "./model/bounty.ts";
 import { chanceOfWeakness, combinedDetection, groupCatches, weaknessesLeft } from "./model/bugs.ts";
 import { costFallPerYear, costTrend, densityFallNeeded, incidentsPerYear, stock, successAfter } from "./model/flow.ts";
-import { chanceOfOne, expectedAnnualLoss, lognormalMean, lognormalQuantile, meanIncidents, sigmaOf } from "./model/loss.ts";
+import {
+  chanceOfOne,
+  expectedAnnualLoss,
+  lognormalMean,
+  lognormalQuantile,
+  meanIncidents,
+  sigmaOf,
+} from "./model/loss.ts";
 import { chanceAttackerWins } from "./model/race.ts";
 import { extractable, lossFraction, reachable } from "./model/response.ts";
 import { PARAMETERS } from "./parameters.ts";
@@ -111,7 +118,7 @@ describe("response", () => {
     const vault = { valueUsd: 1_000_000, liquidityUsd: 800_000, drainUsdPerMinute: 10_000 };
     expect(extractable(vault, 30, 0.15)).toBeCloseTo(255_000, 6);
     expect(extractable(vault, 1440, 0.15)).toBeCloseTo(680_000, 6);
-    expect(reachable({ ...vault, fraction: 0.1 }, 1440)).toBe(100_000);
+    expect(reachable(vault, 1440, 0.1)).toBe(100_000);
     expect(reachable({ valueUsd: 5, liquidityUsd: null, drainUsdPerMinute: null }, 0)).toBe(5);
   });
 
@@ -169,24 +176,27 @@ describe("flow of weaknesses over years", () => {
     ["D", 0.85, 0.3, 52, 2, 1, 5, 0.8, [1.4, 3.6, 72, 5800]],
     ["A, four times faster", 0.3, 0.05, 4, 0.3, 4, 60, 0, [32.3, 17.2, 35, 98_600]],
     ["D, four times faster", 0.85, 0.3, 52, 2, 4, 5, 0.8, [3.6, 8.2, 69, 13_000]],
-  ])("comes to the table's incidents and loss: %s", (_, dShallow, dDeep, looksShallow, looksDeep, faster, minutes, preBlock, row) => {
-    const shallow = incidentsPerYear({
-      ...{ inflow: 0.05, caught: dShallow, attackerPerYear: 12 * faster, defenderPerYear: looksShallow },
-    });
-    const deep = incidentsPerYear({
-      ...{ inflow: 0.02, caught: dDeep, attackerPerYear: 0.7 * faster, defenderPerYear: looksDeep },
-    });
-    const fraction = lossFraction({ atomicShare: 0.44, preBlock, minutes, tau: 10 });
-    const loss = expectedAnnualLoss([
-      { perYear: shallow, takeUsd: 400_000, fraction },
-      { perYear: deep, takeUsd: 5_000_000, fraction },
-    ]);
-    const [perShallow = 0, perDeep = 0, share, total = 0] = row;
-    expect(Math.abs(shallow * 1000 - perShallow)).toBeLessThan(0.06);
-    expect(Math.abs(deep * 1000 - perDeep)).toBeLessThan(0.06);
-    expect(Math.round((100 * deep) / (shallow + deep))).toBe(share);
-    expect(Math.abs(loss - total) / total).toBeLessThan(0.015);
-  });
+  ])(
+    "comes to the table's incidents and loss: %s",
+    (_, dShallow, dDeep, looksShallow, looksDeep, faster, minutes, preBlock, row) => {
+      const shallow = incidentsPerYear({
+        ...{ inflow: 0.05, caught: dShallow, attackerPerYear: 12 * faster, defenderPerYear: looksShallow },
+      });
+      const deep = incidentsPerYear({
+        ...{ inflow: 0.02, caught: dDeep, attackerPerYear: 0.7 * faster, defenderPerYear: looksDeep },
+      });
+      const fraction = lossFraction({ atomicShare: 0.44, preBlock, minutes, tau: 10 });
+      const loss = expectedAnnualLoss([
+        { perYear: shallow, takeUsd: 400_000, fraction },
+        { perYear: deep, takeUsd: 5_000_000, fraction },
+      ]);
+      const [perShallow = 0, perDeep = 0, share, total = 0] = row;
+      expect(Math.abs(shallow * 1000 - perShallow)).toBeLessThan(0.06);
+      expect(Math.abs(deep * 1000 - perDeep)).toBeLessThan(0.06);
+      expect(Math.round((100 * deep) / (shallow + deep))).toBe(share);
+      expect(Math.abs(loss - total) / total).toBeLessThan(0.015);
+    },
+  );
 
   it("keeps a stock that two sides empty", () => {
     expect(stock({ inflow: 0.05, caught: 0.3, attackerPerYear: 12, defenderPerYear: 4 })).toBeCloseTo(0.0021875, 9);

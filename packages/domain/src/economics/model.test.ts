@@ -7,7 +7,7 @@ import { defenceOf, standing } from "./model/defence.ts";
 import type { ModelControl, ModelInputs } from "./model/inputs.ts";
 import { avoidedPerDollar, bandsOf, choose, flipsOf, orderOf, planOf } from "./model/order.ts";
 import { ATTACKERS, targetsOf, worthOfFresh } from "./model/target.ts";
-import { yearOf } from "./model/year.ts";
+import { lossOfYear, yearOf } from "./model/year.ts";
 import { DEFAULTS, PARAMETERS } from "./parameters.ts";
 import { type Random, randomFrom } from "./random.ts";
 import { testInputs, testModelControl } from "./testing.ts";
@@ -58,6 +58,16 @@ describe("a year of the model", () => {
     }
   });
 
+  it("comes to the same loss by the short way", () => {
+    const random = randomFrom(12);
+    for (let round = 0; round < 100; round += 1) {
+      const inputs = anyInputs(random);
+      const defence = defenceOf(inputs, [anyControl(random, "a"), anyControl(random, "b")]);
+      const { lossUsd } = yearOf(inputs, inputs.values, defence, "central");
+      expect(lossOfYear(inputs, inputs.values, defence, "central") / lossUsd).toBeCloseTo(1, 12);
+    }
+  });
+
   it("shows a control that makes things worse as worth less than nothing: the difference is not clamped", () => {
     const inputs = testInputs();
     const control = testModelControl("worse", {});
@@ -88,7 +98,10 @@ describe("a year of the model", () => {
     const of = (controls: readonly ModelControl[]) =>
       yearOf(inputs, inputs.values, defenceOf(inputs, controls), "central").operations;
     const bare = of([]);
-    expect(bare.perYear).toBeCloseTo(((0.15 / 0.85) * (0.05 * 0.7 * 12)) / 16 + ((0.15 / 0.85) * 0.02 * 0.95 * 0.7) / 1, 9);
+    expect(bare.perYear).toBeCloseTo(
+      ((0.15 / 0.85) * (0.05 * 0.7 * 12)) / 16 + ((0.15 / 0.85) * 0.02 * 0.95 * 0.7) / 1,
+      9,
+    );
     expect(bare.takeUsd).toBeCloseTo((1_000_000 + 300_000 + 200_000) * 0.85, 6);
     expect(of([testModelControl("scan", { rescanPerDay: 1, predeploy: { rounding: 0.9 } })])).toEqual(bare);
     expect(of([testModelControl("keys", { predeploy: { keys_ops: 0.4 } })]).perYear).toBeCloseTo(bare.perYear * 0.6, 9);
@@ -172,7 +185,7 @@ describe("blast radius", () => {
 describe("the next dollar", () => {
   const controls = [
     testModelControl("bounds", { predeploy: { price_oracle: 0.9 } }, { costUsd: 3000 }),
-    testModelControl("watch", { detectMinutes: 0, decideMinutes: 1, actMinutes: 1 }, { costUsd: 7000 }),
+    testModelControl("watch", { detectMinutes: 0, decideMinutes: 1, actMinutes: 1 }, { costUsd: 14_000 }),
     testModelControl("keys", { predeploy: { keys_ops: 0.4 } }, { costUsd: 4000 }),
     testModelControl("audit", { predeploy: { business_logic: 0.5 } }, { costUsd: 60_000, inPlace: true }),
   ];
@@ -199,7 +212,11 @@ describe("the next dollar", () => {
     const useless = testModelControl("useless", {}, { costUsd: 1 });
     const twin = testModelControl("twin", { predeploy: { price_oracle: 0.9 } }, { costUsd: 3100, group: "bounds" });
     const with_ = testInputs({ controls: [...controls, useless, twin] });
-    expect(choose(with_, 14_000).map(({ id }) => id).toSorted()).toEqual(["bounds", "keys", "watch"]);
+    expect(
+      choose(with_, 21_000)
+        .map(({ id }) => id)
+        .toSorted(),
+    ).toEqual(["bounds", "keys", "watch"]);
     expect(choose(with_, 7100).map(({ id }) => id)).toHaveLength(2);
     expect(choose(with_, 2999)).toEqual([]);
     expect(choose(with_, 1e9).map(({ id }) => id)).not.toContain("useless");

@@ -12,7 +12,17 @@ export interface ParameterDefinition {
   readonly symbol?: string;
   readonly group: ParameterGroup;
   readonly label: string;
-  readonly unit: "usd" | "share" | "number" | "minutes" | "months" | "days" | "per-day" | "per-year" | "seconds" | "lines";
+  readonly unit:
+    | "usd"
+    | "share"
+    | "number"
+    | "minutes"
+    | "months"
+    | "days"
+    | "per-day"
+    | "per-year"
+    | "seconds"
+    | "lines";
   /** Null where only the team can say. */
   readonly value: number | null;
   /** What it may plausibly be; null where nobody has published one. */

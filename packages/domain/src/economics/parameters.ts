@@ -24,9 +24,7 @@ export type Values = Readonly<Record<ParameterKey, number | null>>;
 export type Ranges = Readonly<Partial<Record<ParameterKey, readonly [number, number]>>>;
 
 /** Every default. */
-export const DEFAULTS: Values = Object.fromEntries(
-  PARAMETERS.map(({ key, value }) => [key, value]),
-) as Values;
+export const DEFAULTS: Values = Object.fromEntries(PARAMETERS.map(({ key, value }) => [key, value])) as Values;
 
 /** The number that a parameter has; 0 for those that only a team can state. */
 export function valueOf(values: Values, key: ParameterKey): number {

@@ -24,7 +24,10 @@ describe("simulation", () => {
   });
 
   it("counts as many years with a loss as the chance says", () => {
-    const { regimes, runs } = simulate(testInputs({ values: { "inflow-shallow": 10, "inflow-deep": 0 }, ranges: {} }), 3);
+    const { regimes, runs } = simulate(
+      testInputs({ values: { "inflow-shallow": 10, "inflow-deep": 0 }, ranges: {} }),
+      3,
+    );
     const { chance, yearsWithLoss } = regimes.central;
     expect(chance.low).toBeCloseTo(chance.high, 9);
     expect(chance.mid).toBeGreaterThan(0.9);

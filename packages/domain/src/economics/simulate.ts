@@ -2,8 +2,8 @@ import { standing } from "./model/defence.ts";
 import type { ModelInputs, Regime } from "./model/inputs.ts";
 import { REGIMES } from "./model/inputs.ts";
 import { chanceOfOne, lognormalMean, meanIncidents } from "./model/loss.ts";
-import { avoidedPerDollar, flipsOf, type Plan, planOf, type Worth } from "./model/order.ts";
-import { yearOf, type Year } from "./model/year.ts";
+import { avoidedBeside, avoidedPerDollar, flipsOf, type Plan, planOf, type Worth } from "./model/order.ts";
+import { lossOfYear, yearOf, type Year } from "./model/year.ts";
 import { type ParameterKey, PARAMETERS, type Values, valueOf } from "./parameters.ts";
 import { type Random, randomFrom } from "./random.ts";
 import type { RegimeResult, SimulationResult } from "./result.ts";
@@ -55,7 +55,8 @@ export function createSimulation(inputs: ModelInputs, seed: number, runs: number
       }
       pool.years[at] = sum;
     }
-    for (const { plan, worth } of compared) worth[at] = avoidedPerDollar(inputs, values, plan);
+    const asItIs = lossOfYear(inputs, values, now, "central");
+    for (const { plan, worth } of compared) worth[at] = avoidedBeside(inputs, values, plan, asItIs);
     at += 1;
   };
   return {
@@ -92,7 +93,7 @@ function emptyPool(runs: number): Pool {
 
 /** Each number from its range with its peak at the value as it stands; over ranges of decades by their logarithm. */
 function drawValues(inputs: ModelInputs, drawn: readonly ParameterKey[], random: Random): Values {
-  const values: Record<string, number | null> = { ...inputs.values };
+  const values: Record<ParameterKey, number | null> = { ...inputs.values };
   for (const key of drawn) {
     const [low, high] = inputs.ranges[key] ?? [0, 0];
     const mode = inputs.values[key];
@@ -103,7 +104,7 @@ function drawValues(inputs: ModelInputs, drawn: readonly ParameterKey[], random:
       ? Math.exp(random.triangular(Math.log(least), Math.log(mode), Math.log(most)))
       : random.triangular(least, mode, most);
   }
-  return values as Values;
+  return values;
 }
 
 interface Severity {

@@ -3,6 +3,7 @@ import type { ModelAsset, ModelInputs } from "./model/inputs.ts";
 import {
   DEFAULT_RANGES,
   DEFAULTS,
+  parameter,
   type ParameterKey,
   PARAMETERS,
   type Ranges,
@@ -43,9 +44,12 @@ export interface StandingValues {
 
 /** Every number as it counts: what the team states beats what a clock showed, and that beats the default. */
 export function standingValues(statements: readonly Statement[], times: readonly MeasuredTime[]): StandingValues {
-  const values: Record<string, number | null> = { ...DEFAULTS };
-  const ranges: Record<string, readonly [number, number]> = { ...DEFAULT_RANGES };
-  const sources: Record<string, ValueSource> = Object.fromEntries(PARAMETERS.map(({ key }) => [key, "default"]));
+  const values: Record<ParameterKey, number | null> = { ...DEFAULTS };
+  const ranges: Partial<Record<ParameterKey, readonly [number, number]>> = { ...DEFAULT_RANGES };
+  const sources = Object.fromEntries(PARAMETERS.map(({ key }) => [key, "default"])) as Record<
+    ParameterKey,
+    ValueSource
+  >;
   const clock = countingTime(times);
   if (clock !== null) {
     for (const key of ["detect-minutes", "decide-minutes", "act-minutes"] as const) {
@@ -57,10 +61,11 @@ export function standingValues(statements: readonly Statement[], times: readonly
   for (const { key, value, origin } of statements) {
     if (value === null) continue;
     values[key] = value;
-    ranges[key] = statedRange(key, value, origin);
     sources[key] = "stated";
+    // A budget or an appetite is decided, not guessed.
+    if (parameter(key).value !== null) ranges[key] = statedRange(key, value, origin);
   }
-  return { values: values as Values, ranges, sources: sources as StandingValues["sources"] };
+  return { values, ranges, sources };
 }
 
 /** Kinds of assets that code holds even where nobody named it. */

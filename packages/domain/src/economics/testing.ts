@@ -1,6 +1,44 @@
+import type { ProjectDeps } from "../shared/server.ts";
 import { type Levers, NO_LEVERS } from "./levers.ts";
 import type { ModelControl, ModelInputs } from "./model/inputs.ts";
 import { DEFAULT_RANGES, DEFAULTS, type ParameterKey } from "./parameters.ts";
+import { AddControl, AddTime, type DefenceControl, type MeasuredTime } from "./schema.ts";
+import { addControl } from "./use-cases/add-control.ts";
+import { addTime } from "./use-cases/add-time.ts";
+
+const SCOPE = { organization: "xx", project: "xx" };
+
+/** What a person states of a control, all of it. */
+export function testControlInput(
+  over: Partial<Omit<AddControl, "levers">> & { levers?: Partial<Levers> } = {},
+): AddControl {
+  const { levers = { predeploy: { price_oracle: 0.8 } }, ...rest } = over;
+  return AddControl.parse({
+    ...{ ...SCOPE, name: "Price bounds", state: "planned", costUsd: 3000, group: "design", note: "" },
+    ...rest,
+    levers: { ...NO_LEVERS, ...levers },
+  });
+}
+
+export function createTestControl(
+  deps: ProjectDeps,
+  over: Parameters<typeof testControlInput>[0] = {},
+): Promise<DefenceControl> {
+  return addControl(deps, testControlInput(over));
+}
+
+/** What a person states of a measured time. */
+export function testTimeInput(over: Partial<AddTime> = {}): AddTime {
+  return AddTime.parse({
+    ...{ ...SCOPE, name: "Drill", kind: "drill", happenedOn: "2026-09-01", note: "" },
+    ...{ detectMinutes: 2, decideMinutes: 5, actMinutes: 1 },
+    ...over,
+  });
+}
+
+export function createTestTime(deps: ProjectDeps, over: Partial<AddTime> = {}): Promise<MeasuredTime> {
+  return addTime(deps, testTimeInput(over));
+}
 
 /** A control of the model that moves what is said. */
 export function testModelControl(id: string, levers: Partial<Levers>, over: Partial<ModelControl> = {}): ModelControl {

@@ -23,10 +23,9 @@ export function blastRadius(inputs: ModelInputs): Blast[] {
   const block = valueOf(values, "block-seconds") / 60;
   const span = { transaction: block, block, pause: Math.max(block, minutesToStop(values, defence)), day: DAY };
   return inputs.assets.map((asset, index) => {
-    const fraction = Math.min(1, defence.caps[index] ?? 1);
+    const fraction = defence.caps[index];
     // A cap that a control puts on a share holds until somebody answers: after a day nobody did.
-    const left = (horizon: Horizon): number =>
-      reachable({ ...asset, fraction: horizon === "day" ? 1 : fraction }, span[horizon]);
+    const left = (horizon: Horizon): number => reachable(asset, span[horizon], horizon === "day" ? 1 : fraction);
     return {
       asset,
       without: { transaction: asset.valueUsd, block: asset.valueUsd, pause: asset.valueUsd, day: asset.valueUsd },

@@ -1,6 +1,7 @@
 import { type ClassId, CODE_CLASSES } from "../classes.ts";
 import { groupCatches } from "./bugs.ts";
 import type { ModelControl, ModelInputs } from "./inputs.ts";
+import { reachable } from "./response.ts";
 
 /** What a set of controls moves, all together: made once, used by thousands of draws. */
 export interface Defence {
@@ -14,6 +15,8 @@ export interface Defence {
   readonly actMinutes: number;
   /** Share of the value that can leave, in the order of the assets. */
   readonly caps: readonly number[];
+  /** What keys reach: everything that the market takes, because who holds them changes the caps in the code. */
+  readonly keysReachUsd: number;
 }
 
 export function defenceOf(inputs: Pick<ModelInputs, "assets">, controls: readonly ModelControl[]): Defence {
@@ -35,11 +38,15 @@ export function defenceOf(inputs: Pick<ModelInputs, "assets">, controls: readonl
     decideMinutes: least(({ levers }) => levers.decideMinutes),
     actMinutes: least(({ levers }) => levers.actMinutes),
     caps: inputs.assets.map((asset) =>
-      least(({ levers }) => {
-        const isOn = levers.capAssets.length === 0 || levers.capAssets.includes(asset.id);
-        return isOn ? levers.capFraction : null;
-      }),
+      Math.min(
+        1,
+        least(({ levers }) => {
+          const isOn = levers.capAssets.length === 0 || levers.capAssets.includes(asset.id);
+          return isOn ? levers.capFraction : null;
+        }),
+      ),
     ),
+    keysReachUsd: inputs.assets.reduce((sum, asset) => sum + reachable({ ...asset, drainUsdPerMinute: null }, 0), 0),
   };
 }
 

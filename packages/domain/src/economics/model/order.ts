@@ -2,7 +2,7 @@ import { type ParameterKey, parameter, PARAMETERS, valueOf, type Values } from "
 import { type Defence, defenceOf } from "./defence.ts";
 import type { ModelControl, ModelInputs } from "./inputs.ts";
 import { chooseWithin } from "./loss.ts";
-import { yearOf } from "./year.ts";
+import { lossOfYear } from "./year.ts";
 
 /** Loss avoided in a year for each dollar of a control, and its low and high. */
 export interface Worth {
@@ -30,8 +30,19 @@ export function planOf(inputs: ModelInputs, control: ModelControl): Plan {
  * would be negative.
  */
 export function avoidedPerDollar(inputs: ModelInputs, values: Values, plan: Plan): number {
-  const loss = (defence: Defence): number => yearOf(inputs, values, defence, "central").lossUsd;
-  return (loss(plan.without) - loss(plan.with)) / plan.control.costUsd;
+  return avoidedBeside(
+    inputs,
+    values,
+    plan,
+    lossOfYear(inputs, values, plan.control.inPlace ? plan.with : plan.without, "central"),
+  );
+}
+
+/** The same where the loss as things stand is known already: it is one side of every difference. */
+export function avoidedBeside(inputs: ModelInputs, values: Values, plan: Plan, standingUsd: number): number {
+  const { inPlace: isThere, costUsd } = plan.control;
+  const other = lossOfYear(inputs, values, isThere ? plan.without : plan.with, "central");
+  return (isThere ? other - standingUsd : standingUsd - other) / costUsd;
 }
 
 export function planned(inputs: ModelInputs): Plan[] {
@@ -44,8 +55,11 @@ export function orderOf(
   values: Values = inputs.values,
   plans: readonly Plan[] = planned(inputs),
 ): { id: string; worth: number }[] {
+  const [first] = plans;
+  if (first === undefined) return [];
+  const now = lossOfYear(inputs, values, first.without, "central");
   return plans
-    .map((plan) => ({ id: plan.control.id, worth: avoidedPerDollar(inputs, values, plan) }))
+    .map((plan) => ({ id: plan.control.id, worth: avoidedBeside(inputs, values, plan, now) }))
     .sort((a, b) => b.worth - a.worth || (a.id < b.id ? -1 : 1));
 }
 
@@ -71,7 +85,7 @@ export function choose(inputs: ModelInputs, budgetUsd: number): ModelControl[] {
   const offers = inputs.controls.filter((control) => !control.inPlace);
   return chooseWithin(offers, budgetUsd, (taken) => {
     const controls = [...inPlace(inputs), ...offers.filter(({ id }) => taken.includes(id))];
-    return yearOf(inputs, inputs.values, defenceOf(inputs, controls), "central").lossUsd;
+    return lossOfYear(inputs, inputs.values, defenceOf(inputs, controls), "central");
   });
 }
 
@@ -111,7 +125,7 @@ export function flipsOf(inputs: ModelInputs): Flip[] {
   return flips
     .sort((a, b) => a.distance - b.distance || (a.key < b.key ? -1 : 1))
     .filter(isFirstOfItsKey)
-    .map(({ distance: _, ...flip }) => flip);
+    .map(({ key, now: from, at, first, low, high }) => ({ key, now: from, at, first, low, high }));
 }
 
 /** The published range, widened to hold the value as it stands. */

@@ -1,22 +1,23 @@
 export interface Reach {
   readonly valueUsd: number;
-  /** Share of the value that a weakness of this kind reaches. */
-  readonly fraction?: number;
   /** What the market takes at all. */
   readonly liquidityUsd: number | null;
   /** What can leave in one minute. */
   readonly drainUsdPerMinute: number | null;
 }
 
-/** Formula 5 before the haircut: what can leave within so many minutes, with the limits of the asset. */
-export function reachable({ valueUsd, fraction = 1, liquidityUsd, drainUsdPerMinute }: Reach, minutes: number): number {
+/**
+ * Formula 5 before the haircut: what can leave within so many minutes, with the limits of the asset; `fraction` is the
+ * share of the value that can be reached at all.
+ */
+export function reachable({ valueUsd, liquidityUsd, drainUsdPerMinute }: Reach, minutes: number, fraction = 1): number {
   const drained = drainUsdPerMinute === null ? Infinity : drainUsdPerMinute * minutes;
   return Math.min(fraction * valueUsd, liquidityUsd ?? Infinity, drained);
 }
 
 /** Formula 5: what is left of it for the attacker, in USD. */
-export function extractable(reach: Reach, minutes: number, haircut: number): number {
-  return reachable(reach, minutes) * (1 - haircut);
+export function extractable(reach: Reach, minutes: number, haircut: number, fraction = 1): number {
+  return reachable(reach, minutes, fraction) * (1 - haircut);
 }
 
 /** Formula 8: the share that is lost when an attack comes: atomic ones beat every pause, the others race it. */

@@ -16,16 +16,22 @@ const MOST_SUCCESS = 0.9;
  */
 export const ATTACKERS = [
   {
-    ...{ id: "swarm", label: "Swarm of agents", kind: "ADV-2", attempts: 35, fixedUsd: 5000, capMult: 0.5 },
-    ...{ targets: "targets-swarm", patience: "10,000 attempts a day, five minutes on each target" },
+    id: "swarm",
+    ...{ label: "Swarm of agents", kind: "ADV-2", attempts: 35, fixedUsd: 5000, capMult: 0.5 },
+    targets: "targets-swarm",
+    patience: "10,000 attempts a day, five minutes on each target",
   },
   {
-    ...{ id: "harness", label: "Agent with a harness", kind: "ADV-3", attempts: 50, fixedUsd: 20_000, capMult: 1.5 },
-    ...{ targets: "targets-harness", patience: "200 attempts a day, six hours on each target" },
+    id: "harness",
+    ...{ label: "Agent with a harness", kind: "ADV-3", attempts: 50, fixedUsd: 20_000, capMult: 1.5 },
+    targets: "targets-harness",
+    patience: "200 attempts a day, six hours on each target",
   },
   {
-    ...{ id: "expert", label: "Expert with agents", kind: "ADV-4", attempts: 70, fixedUsd: 50_000, capMult: 2 },
-    ...{ targets: "targets-expert", patience: "5 attempts a day, two weeks on one target" },
+    id: "expert",
+    ...{ label: "Expert with agents", kind: "ADV-4", attempts: 70, fixedUsd: 50_000, capMult: 2 },
+    targets: "targets-expert",
+    patience: "5 attempts a day, two weeks on one target",
   },
 ] as const;
 export type Attacker = (typeof ATTACKERS)[number];
@@ -50,7 +56,7 @@ export function targetsOf(inputs: ModelInputs, regime: Regime, attacker: Attacke
   const minutes = minutesToStop(values, defence);
   return inputs.assets.flatMap((asset, index): Target[] => {
     if (asset.lines <= 0) return [];
-    const takeUsd = reachable({ ...asset, fraction: Math.min(1, defence.caps[index] ?? 1) }, minutes);
+    const takeUsd = reachable(asset, minutes, defence.caps[index]);
     const worthFromUsd = worthAttackingFrom(values, defence, asset.lines, regime, attacker, kappa);
     const months = monthsToCrossing(valueOf(values, "cost-half-life"), worthFromUsd, takeUsd);
     return [{ asset, takeUsd, worthFromUsd, isWorth: months === null, months }];

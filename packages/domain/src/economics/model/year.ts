@@ -31,22 +31,45 @@ export interface Year {
 
 /** Runs the model once: every asset with its own limits, all classes of code, keys and operations. */
 export function yearOf(inputs: ModelInputs, values: Values, defence: Defence, regime: Regime): Year {
+  const { perLine, minutes, blocked, fraction, haircut, operations } = pressureOf(inputs, values, defence, regime);
+  const assets = inputs.assets.map(
+    (asset, index): LossPart => ({
+      perYear: perLine * asset.lines,
+      takeUsd: extractable(asset, minutes, haircut, defence.caps[index]),
+      fraction,
+    }),
+  );
+  return { assets, operations, minutes, blocked, lossUsd: expectedAnnualLoss([...assets, operations]) };
+}
+
+/** The expected loss of the same year alone: what is asked hundreds of thousands of times. */
+export function lossOfYear(inputs: ModelInputs, values: Values, defence: Defence, regime: Regime): number {
+  const { perLine, minutes, fraction, haircut, operations } = pressureOf(inputs, values, defence, regime);
+  let sum = operations.perYear * operations.takeUsd * operations.fraction;
+  for (let index = 0; index < inputs.assets.length; index += 1) {
+    const asset = inputs.assets[index];
+    if (asset === undefined || asset.lines === 0) continue;
+    sum += perLine * asset.lines * extractable(asset, minutes, haircut, defence.caps[index]) * fraction;
+  }
+  return sum;
+}
+
+/** What holds for all assets alike. */
+function pressureOf(inputs: ModelInputs, values: Values, defence: Defence, regime: Regime) {
   const minutes = minutesToStop(values, defence);
   const blocked = Math.min(defence.preBlock, valueOf(values, "screening"));
   const tau = valueOf(values, "drain-minutes");
   const haircut = valueOf(values, "haircut");
-  const perLine = codeIncidents(values, defence, successScale(values, regime)) / 1000;
-  const fraction = lossFraction({ atomicShare: valueOf(values, "atomic-share"), preBlock: blocked, minutes, tau });
-  const assets = inputs.assets.map((asset, index): LossPart => {
-    const reach = { ...asset, fraction: Math.min(1, defence.caps[index] ?? 1) };
-    return { perYear: perLine * asset.lines, takeUsd: extractable(reach, minutes, haircut), fraction };
-  });
-  const operations = {
-    perYear: operationsIncidents(inputs, values, defence),
-    takeUsd: operationsTake(inputs, haircut),
-    fraction: drainedBy(minutes, tau),
+  return {
+    ...{ minutes, blocked, haircut },
+    perLine: codeIncidents(values, defence, successScale(values, regime)) / 1000,
+    fraction: lossFraction({ atomicShare: valueOf(values, "atomic-share"), preBlock: blocked, minutes, tau }),
+    operations: {
+      perYear: operationsIncidents(inputs, values, defence),
+      takeUsd: defence.keysReachUsd * (1 - haircut),
+      fraction: drainedBy(minutes, tau),
+    },
   };
-  return { assets, operations, minutes, blocked, lossUsd: expectedAnnualLoss([...assets, operations]) };
 }
 
 /** Detect, decide, act: what the team's clocks say, or a control that is faster. */
@@ -113,13 +136,4 @@ function operationsIncidents(inputs: ModelInputs, values: Values, defence: Defen
   const undefended = (codeIncidents(values, NOTHING, 1) * inputs.lines) / 1000;
   const kept = combinedDetection(defence.operations, valueOf(values, "blind-spot"));
   return (share / (1 - share)) * undefended * (1 - kept);
-}
-
-/** Keys reach everything that the market takes: who holds them changes the caps in the code. */
-function operationsTake(inputs: ModelInputs, haircut: number): number {
-  return inputs.assets.reduce(
-    (sum, { valueUsd, liquidityUsd }) =>
-      sum + extractable({ valueUsd, liquidityUsd, drainUsdPerMinute: null }, 0, haircut),
-    0,
-  );
 }

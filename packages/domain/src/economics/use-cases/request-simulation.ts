@@ -44,7 +44,8 @@ export async function queueSimulation(tx: Tx, deps: ProjectDeps): Promise<void> 
       },
     ],
   });
-  await enqueue(tx, deps, economicsJobs["economics.simulate"], { subjectId: id, fence: 0 });
+  const organization = { ...deps, actor: { kind: "system", reason: "simulation" } } as const;
+  await enqueue(tx, organization, economicsJobs["economics.simulate"], { subjectId: id, fence: 0 });
   await recordAudit(tx, deps, "economics.request-simulation", { subjectId: id, projectId });
   await announceEconomics(tx, deps, id);
 }
