@@ -12,6 +12,7 @@ import {
 import { readPast, removePast } from "./finding-past.ts";
 import { deliverMessages, planMessages, sweepMessages } from "./notification.ts";
 import { readAccess } from "./profile.ts";
+import { runSimulation } from "./economics.ts";
 import { continueDemoStory } from "./project.ts";
 import { createScheduled, renderDocuments, runSchedules } from "./report.ts";
 import { executeScan } from "./scan.ts";
@@ -31,6 +32,7 @@ export const HANDLERS: HandlerMap = {
   "profile.read-access": readAccess,
   "threat-model.read-code": readCode,
   "threat-model.expire-threats": expireThreats,
+  "economics.simulate": runSimulation,
   "advisory.import-dump": importDump,
   "advisory.rematch": rematch,
   "scan.execute": executeScan,

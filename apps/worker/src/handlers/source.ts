@@ -23,6 +23,7 @@ import {
   reportFetchProgress,
   startFetch,
 } from "@redoubt/domain/source/server";
+import { renewSimulation } from "@redoubt/domain/economics/server";
 import { requestPinCheck } from "@redoubt/domain/threat-model/server";
 import { requestRevisionRuns } from "@redoubt/domain/verification/server";
 import { OutboundError } from "@redoubt/outbound";
@@ -313,6 +314,7 @@ async function followUp({ deps, subjectId }: HandlerContext): Promise<void> {
     if (revision !== null) await requestInventory(deps, subjectId);
     if (revision !== null) await requestPinCheck(deps, subjectId);
     if (revision !== null) await refreshAccess(deps, subjectId);
+    if (revision !== null) await renewSimulation(deps);
     if (revision !== null && !revision.hasRuns) await requestRevisionRuns(deps, subjectId);
     await continueDemo(deps);
   });
