@@ -36,6 +36,17 @@ const SCREENS: readonly Screen[] = [
   { name: "assets", words: "What there is to take", path: `${DEMO.project}/profile/asset` },
   { name: "access-map", words: "Who can take the money", path: `${DEMO.project}/profile/access-map` },
   { name: "profile-versions", words: "Versions of a profile, compared", path: `${DEMO.project}/profile/version` },
+  { name: "money-at-risk", words: "What can leave, what pays, what to do next", path: `${DEMO.project}/economics` },
+  {
+    name: "money-parameters",
+    words: "Every number of the model with its origin",
+    path: `${DEMO.project}/economics/parameter`,
+  },
+  {
+    name: "money-controls",
+    words: "What controls cost and move, and measured times",
+    path: `${DEMO.project}/economics/control`,
+  },
   {
     name: "threat-model",
     words: "A threat model: where its threats stand, what is proposed",

@@ -18,6 +18,7 @@ import {
   inProject,
   type Row,
 } from "./permission-members.ts";
+import { ECONOMICS_ROWS } from "./permission-table-economics.ts";
 import { FINDING_ROWS } from "./permission-table-finding.ts";
 import { PROFILE_ROWS } from "./permission-table-profile.ts";
 import { THREAT_MODEL_ROWS } from "./permission-table-threat-model.ts";
@@ -230,6 +231,7 @@ export const PERMISSION_TABLE: Readonly<Record<string, Row>> = {
   "scan.retry": { allow: BUILDERS, input: async (side) => ({ ...side.project, ...(await side.newScan()) }) },
 
   ...THREAT_MODEL_ROWS,
+  ...ECONOMICS_ROWS,
   ...FINDING_ROWS,
 
   "verification.list": { allow: PEOPLE_READERS, input: inProject },
@@ -376,6 +378,7 @@ export const JOB_TABLE: Readonly<Record<JobName, string | null>> = {
   "profile.read-access": "profile:read",
   "threat-model.read-code": "threat-model:read",
   "threat-model.expire-threats": null,
+  "economics.simulate": null,
   "advisory.import-dump": "advisory:write",
   "advisory.rematch": null,
   "scan.execute": "scan:run",

@@ -1,6 +1,7 @@
 import "server-only";
 import { createCallerFactory, router } from "./procedures.ts";
 import { advisoryRouter } from "./routers/advisory.ts";
+import { economicsRouter } from "./routers/economics.ts";
 import { findingRouter } from "./routers/finding.ts";
 import { identityRouter } from "./routers/identity.ts";
 import { notificationRouter } from "./routers/notification.ts";
@@ -22,6 +23,7 @@ export const appRouter = router({
   source: sourceRouter,
   profile: profileRouter,
   threatModel: threatModelRouter,
+  economics: economicsRouter,
   advisory: advisoryRouter,
   scan: scanRouter,
   finding: findingRouter,

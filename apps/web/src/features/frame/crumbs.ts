@@ -25,6 +25,10 @@ export function crumbsOf(pathname: string, { organization, project }: Surroundin
   if (place.slice === undefined) {
     if (inProject) steps.push({ label: "Overview", href: null });
   } else {
+    // A part of a stage that has a page of its own stands behind it.
+    if (inProject && place.slice === "economics") {
+      steps.push({ label: "Profile", href: paths.projectSlice(organization.slug, project.slug, "profile") });
+    }
     const href = inProject
       ? paths.projectSlice(organization.slug, project.slug, place.slice)
       : paths.organizationSlice(organization.slug, place.slice);
@@ -58,6 +62,8 @@ function thingLabel(slice: string, thing: string): string {
   if (slice === "profile" && thing === "version") return "Versions";
   if (slice === "profile" && thing === "access-map") return "Who can take the money";
   if (slice === "threat-model") return MODEL_PARTS[thing] ?? sentence(thing);
+  if (slice === "economics" && thing === "parameter") return "Parameters";
+  if (slice === "economics" && thing === "control") return "Controls and times";
   if (slice === "report" && thing === "coverage") return "Who found what";
   if (slice === "report" && /^\d+$/u.test(thing)) return `Report ${thing}`;
   if (slice === "source" && /^\d+$/u.test(thing)) return `Revision ${thing}`;

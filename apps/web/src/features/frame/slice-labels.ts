@@ -2,6 +2,7 @@
 export const SLICE_LABELS: Readonly<Record<string, string>> = {
   profile: "Profile",
   "threat-model": "Threat model",
+  economics: "Money at risk",
   source: "Code",
   advisory: "Dependencies",
   scan: "Scans",

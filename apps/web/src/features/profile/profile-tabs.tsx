@@ -4,6 +4,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { paths } from "#features/frame/index.ts";
+import { usePermissions } from "#features/project/index.ts";
 import type { ProjectScope } from "./words.ts";
 
 const TABS = [
@@ -17,6 +18,7 @@ const TABS = [
 /** The head of a project's profile, and its parts. */
 export function ProfileTabs({ scope, children }: { scope: ProjectScope; children: ReactNode }) {
   const pathname = usePathname();
+  const mayReadMoney = usePermissions(scope).has("economics:read");
   const base = paths.projectSlice(scope.organization, scope.project, "profile");
   return (
     <>
@@ -27,6 +29,11 @@ export function ProfileTabs({ scope, children }: { scope: ProjectScope; children
             <Link href={base + path}>{label}</Link>
           </TabNavLink>
         ))}
+        {mayReadMoney && (
+          <TabNavLink asChild>
+            <Link href={paths.projectSlice(scope.organization, scope.project, "economics")}>Money at risk</Link>
+          </TabNavLink>
+        )}
       </TabNav>
       {children}
     </>

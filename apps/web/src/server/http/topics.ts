@@ -11,6 +11,7 @@ export const STREAM_TOPICS: Readonly<Record<string, Permission>> = {
   source: "source:read",
   profile: "profile:read",
   "threat-model": "threat-model:read",
+  economics: "economics:read",
   advisory: "advisory:read",
   scan: "scan:read",
   finding: "finding:read",

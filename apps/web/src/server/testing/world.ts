@@ -1,5 +1,7 @@
 import { requestAdvisoryImport } from "@redoubt/domain/advisory/server";
 import { createTestInventory, testComponent, testManifest } from "@redoubt/domain/advisory/testing";
+import { getEconomics, requestSimulation } from "@redoubt/domain/economics/server";
+import { createTestControl, createTestTime } from "@redoubt/domain/economics/testing";
 import { passGate } from "@redoubt/domain/identity/server";
 import { createTestUser, testSignInDeps } from "@redoubt/domain/identity/testing";
 import { FindingFilters } from "@redoubt/domain/finding";
@@ -87,6 +89,10 @@ export interface Side {
   /** A reading of powers that waits. */
   newAccessReading(): Promise<void>;
   limitsVersion(): Promise<number>;
+  /** Of the money at risk: a control, a measured time, and the newest simulation, which waits. */
+  newMoneyControl(): Promise<string>;
+  newMeasuredTime(): Promise<string>;
+  newSimulation(): Promise<string>;
   /** An import of advisories that waits. */
   newAdvisoryImport(): Promise<string>;
   /** A PoC, by a number that the other side does not use, with one run that waits. */
@@ -266,6 +272,15 @@ async function createSide(database: Database, canary: string): Promise<Side> {
       await requestAccessReading(fixture.system);
     },
     limitsVersion: async () => (await getAccessMap(fixture.system)).limits.version,
+    newMoneyControl: async () => {
+      made += 1;
+      return (await createTestControl(fixture.system, { name: `Control ${made} ${canary}` })).id;
+    },
+    newMeasuredTime: async () => (await createTestTime(fixture.system, { name: `Drill ${canary}` })).id,
+    newSimulation: async () => {
+      await requestSimulation(fixture.system);
+      return (await getEconomics(fixture.system)).latest?.id ?? "";
+    },
     async newPoc() {
       await newRevision();
       const finding = await recordCanary();

@@ -1,0 +1,15 @@
+import type { Metadata } from "next";
+import { DefenceScreen } from "#features/economics/index.ts";
+import { Hydrate, prefetchSubject, trpc } from "#trpc/rsc.tsx";
+
+export const metadata: Metadata = { title: "Controls and times" };
+
+export default async function Page({ params }: { params: Promise<{ organization: string; project: string }> }) {
+  const { organization, project } = await params;
+  await prefetchSubject(trpc.economics.get.queryOptions({ organization, project }));
+  return (
+    <Hydrate>
+      <DefenceScreen organization={organization} project={project} />
+    </Hydrate>
+  );
+}
