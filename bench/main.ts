@@ -16,6 +16,7 @@ const PROGRAMS: Readonly<Record<string, { file: string; database: boolean }>> = 
   "front-end": { file: "front-end.ts", database: true },
   drawing: { file: "drawing.ts", database: true },
   generation: { file: "generation.ts", database: true },
+  simulation: { file: "simulation.ts", database: false },
   "scan-overhead": { file: "scan-overhead.ts", database: true },
 };
 
