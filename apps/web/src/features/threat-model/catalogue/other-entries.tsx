@@ -17,6 +17,8 @@ const AUTONOMY = [
 /** One kind of attacker. */
 export function AdversaryEntry({ entry }: { entry: Adversary }) {
   const threats = CATALOGUE.filter(({ adversaries }) => adversaries.includes(entry.id));
+  // The description begins with the name, which stands above it.
+  const more = sentence(entry.description.slice(entry.name.length).replace(/^: /, ""));
   const figure = (value: number | null, words: (count: string) => string) =>
     value === null ? "counting makes no sense" : words(value.toLocaleString("en-US"));
   return (
@@ -26,7 +28,7 @@ export function AdversaryEntry({ entry }: { entry: Adversary }) {
       tags={entry.insiderAccess && <Tag tone="warn">inside</Tag>}
       end={many(threats.length, "threat")}
     >
-      <p className="mb-2 text-ink-2">{entry.description}.</p>
+      {more !== "" && <p className="mb-2 text-ink-2">{more}.</p>}
       <KeyValue
         labelWidth={148}
         items={[
@@ -45,6 +47,10 @@ export function AdversaryEntry({ entry }: { entry: Adversary }) {
       />
     </Entry>
   );
+}
+
+function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** One thing that an attacker may be able to do, and whether a control may hope that they are not. */
