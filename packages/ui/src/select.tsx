@@ -45,6 +45,9 @@ export interface SelectProps {
 export function Select(props: SelectProps) {
   const { options = [], groups = [], size = "md", bare, label, placeholder, className, id, ...root } = props;
   const { required, ...field } = useFieldControl({ id, required: props.required });
+  // The list is not there before the page is taken over: the words of what is chosen must be.
+  const all = [...options, ...groups.flatMap((group) => group.options)];
+  const chosen = root.value === undefined ? undefined : all.find(({ value }) => value === root.value)?.label;
   return (
     <Radix.Root {...root} required={required}>
       <Radix.Trigger
@@ -54,7 +57,7 @@ export function Select(props: SelectProps) {
         className={cn(bare ? "btn btn-ghost" : "in", size === "lg" && "in-lg", className)}
       >
         <span className="min-w-0 flex-1 truncate text-left">
-          <Radix.Value placeholder={placeholder} />
+          <Radix.Value placeholder={placeholder}>{chosen}</Radix.Value>
         </span>
         <Radix.Icon asChild>
           <ChevronDown aria-hidden="true" className="size-3.5 text-ink-3" />
