@@ -64,7 +64,10 @@ export function AccessScreen(scope: ProjectScope) {
       >
         <ReadingLine scope={scope} map={map} may={may} />
         {lines.length > 0 && (
-          <ul aria-label="Red lines" className="grid grid-cols-[repeat(auto-fit,minmax(260px,1fr))] gap-3 px-6 pt-1 pb-4 phone:px-4">
+          <ul
+            aria-label="Red lines"
+            className="grid grid-cols-[repeat(auto-fit,minmax(260px,1fr))] gap-3 px-6 pt-1 pb-4 phone:px-4"
+          >
             {lines.map(({ id, title, text }) => (
               <li
                 key={id}
