@@ -29,6 +29,14 @@ export function nameResults(results: readonly NormalizedFinding[], allNames: All
   return plain.map((each, at) => ({ plain: each, named: named[at] ?? each }));
 }
 
+/** The fingerprints to look up: those of both wordings, each once. */
+export function fingerprintsOf(results: readonly NamedResult[]): NormalizedFinding["fingerprints"] {
+  const alike = results.every(({ plain, named }) => plain === named);
+  if (alike) return results.flatMap(({ plain }) => plain.fingerprints);
+  const all = results.flatMap(({ plain, named }) => [...plain.fingerprints, ...named.fingerprints]);
+  return [...new Map(all.map((each) => [fingerprintKey(each), each])).values()];
+}
+
 /**
  * One result for each component and advisory: a tool that reports one as GHSA and as PYSEC reports one. The first stands
  * for the others, as severe as the worst. What earlier runs made several findings of stays several, each under its own

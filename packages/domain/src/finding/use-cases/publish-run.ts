@@ -12,7 +12,7 @@ import { newId } from "../../shared/index.ts";
 import type { ProjectDeps, Tx } from "../../shared/server.ts";
 import { loadRenames } from "../../source/server.ts";
 import type { AboutAdvisory, RunEvidence } from "../closing.ts";
-import { foldAdvisories, identifyNamed, nameResults } from "../advisory-groups.ts";
+import { fingerprintsOf, foldAdvisories, identifyNamed, nameResults } from "../advisory-groups.ts";
 import type { NormalizedFinding, Severity } from "../normalized.ts";
 import { matchOtherTools } from "../other-tools.ts";
 import { planPublication } from "../publication.ts";
@@ -71,12 +71,7 @@ export async function planRun(tx: Tx, deps: ProjectDeps, scan: ScanToPublish, ru
   const newer = await newestPublication(tx, deps, scan.lineage);
   const newest = isNewest(scan, newer);
   const movesState = newest && (scan.revision?.isDefaultRef ?? true);
-  const { own, shared } = await loadKnown(
-    tx,
-    deps,
-    scan,
-    prepared.flatMap(({ plain, named }) => [...plain.fingerprints, ...named.fingerprints]),
-  );
+  const { own, shared } = await loadKnown(tx, deps, scan, fingerprintsOf(prepared));
   const folded = foldAdvisories(prepared, own);
   const results = folded.map(({ named }) => named);
   const renamed = scan.revision === null ? undefined : await loadRenames(tx, deps, scan.revision.id);
