@@ -11,6 +11,7 @@ import {
   startReading,
 } from "@redoubt/domain/threat-model/server";
 import { readCodeFacts, type SourceText } from "@redoubt/scanners";
+import { arrangeModel } from "../pipeline/arrange-model.ts";
 import { readTree } from "../pipeline/tree.ts";
 import type { HandlerContext, OrganizationHandler, SystemHandler } from "./context.ts";
 
@@ -55,7 +56,7 @@ async function run(context: HandlerContext): Promise<void> {
     await tools.storage.materializeTree(task.treeKey, tree, { signal });
     const facts = await readCodeFacts(await readTexts(tree, signal), signal);
     signal.throwIfAborted();
-    await completeReading(deps, task, facts);
+    await completeReading(deps, task, facts, arrangeModel);
   } catch (error) {
     // Of a cancelled reading there is nothing to give back.
     if (signal.aborted) await releaseReading(deps, task);

@@ -1,3 +1,4 @@
+export * from "./arrangement.ts";
 export * from "./attributes.ts";
 export * from "./catalogue/index.ts";
 export { GENERATORS } from "./catalogue/generators.ts";

@@ -1,6 +1,6 @@
+import { BOX } from "./arrangement.ts";
 import type { ModelElement } from "./model.ts";
 
-const BOX = { width: 184, height: 52 } as const;
 const GAP = 48;
 const PAD = 40;
 

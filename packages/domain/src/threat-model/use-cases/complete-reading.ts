@@ -2,10 +2,11 @@ import { z } from "zod";
 import { recordAudit } from "../../audit/server.ts";
 import type { ProjectDeps, Tx } from "../../shared/server.ts";
 import { type CodeFacts, functionHashes, pinKey, rolesOf } from "../code-facts.ts";
+import { type Arrange, arranged } from "../arrangement.ts";
 import { chooseProposals, draftModel } from "../draft.ts";
 import { threatModelError } from "../errors.ts";
 import { generateThreats } from "../generator.ts";
-import { CodePin } from "../model.ts";
+import { CodePin, type ModelDocument } from "../model.ts";
 import { activeGenerators } from "../queries/generators.ts";
 import { announceModel, inModel, lockModel } from "../queries/place.ts";
 import type { ReadingTask } from "../reading.ts";
@@ -20,7 +21,16 @@ import { applyDocument } from "./write-model.ts";
  * proposals into the model, a check marks the approved version stale where what it is pinned to has changed. Throws
  * threat-model.version-state for a stale attempt.
  */
-export async function completeReading(deps: ProjectDeps, task: ReadingTask, facts: CodeFacts): Promise<void> {
+export async function completeReading(
+  deps: ProjectDeps,
+  task: ReadingTask,
+  facts: CodeFacts,
+  arrange?: Arrange,
+): Promise<void> {
+  const drafted = task.purpose === "draft" ? draftModel(facts, "") : null;
+  // Outside of the transaction: a large drawing takes its time.
+  const arrangedElements =
+    drafted === null || arrange === undefined ? null : await arranged(drafted.elements, drafted.flows, arrange);
   await deps.withOrganization(
     async (tx) => {
       await lockModel(tx, deps);
@@ -30,7 +40,10 @@ export async function completeReading(deps: ProjectDeps, task: ReadingTask, fact
         data: { state: "done", facts: json(bindings), finishedAt: tx.now, crashCount: { decrement: 1 } },
       });
       if (count === 0) throw threatModelError("threat-model.version-state");
-      const summary = task.purpose === "draft" ? await publishDraft(tx, deps, facts) : await checkPins(tx, deps, facts);
+      const summary =
+        task.purpose === "draft"
+          ? await publishDraft(tx, deps, facts, arrangedElements)
+          : await checkPins(tx, deps, facts);
       await tx.db.modelReading.updateMany({
         where: { organizationId: deps.organizationId, id: task.readingId },
         data: { summary: json(summary) },
@@ -45,13 +58,20 @@ export async function completeReading(deps: ProjectDeps, task: ReadingTask, fact
 }
 
 /** What people have written of an element that the code shows again stays; only its pins and facts of code are renewed. */
-async function publishDraft(tx: Tx, deps: ProjectDeps, facts: CodeFacts): Promise<Record<string, number>> {
+async function publishDraft(
+  tx: Tx,
+  deps: ProjectDeps,
+  facts: CodeFacts,
+  arrangedElements: ModelDocument["elements"] | null,
+): Promise<Record<string, number>> {
   const before = await loadModel(tx, deps);
   const known = new Map(
     before.elements.flatMap((each) => (each.originKey === null ? [] : [[each.originKey, each] as const])),
   );
   const drafted = draftModel(facts, before.title);
-  const elements = drafted.elements.map((element) => {
+  // Beside what somebody has drawn, new elements stand in rows.
+  const placed = before.elements.length === 0 ? (arrangedElements ?? drafted.elements) : drafted.elements;
+  const elements = placed.map((element) => {
     const old = element.originKey === null ? undefined : known.get(element.originKey);
     if (old === undefined) return element;
     return {

@@ -1,7 +1,5 @@
-import type { DiagramElement } from "@redoubt/domain/threat-model";
+import { BOX, type DiagramElement } from "@redoubt/domain/threat-model";
 
-/** The box of an element that has no size of its own, in pixels. */
-export const BOX = { width: 184, height: 52 } as const;
 const ZONE = { width: 320, height: 200 } as const;
 const GAP = 48;
 

@@ -1,12 +1,11 @@
 "use client";
-import { type DiagramElement, ELEMENT_KINDS, KIND_WORDS } from "@redoubt/domain/threat-model";
+import { BOX, type DiagramElement, ELEMENT_KINDS, KIND_WORDS } from "@redoubt/domain/threat-model";
 import { Button, DropdownMenu, IconButton, MenuItem, notifyProblem } from "@redoubt/ui";
 import { Copy, Download, Maximize, Plus, Redo2, Undo2, Workflow } from "lucide-react";
 import { useState } from "react";
 import type { Diagram } from "../outline/outline-screen.tsx";
 import { elementChange } from "../outline/use-change.ts";
 import type { ProjectScope } from "../words.ts";
-import { BOX } from "./geometry.ts";
 import { KIND_ICON } from "./nodes.tsx";
 import { layOut } from "./layout.ts";
 import { toPng, toSvg } from "./picture.ts";
