@@ -105,7 +105,7 @@ describe.skipIf(!hasTestServer() || jail === undefined)(
             await expectFindings(bench, "eslint-security", functions);
           };
         }),
-      240_000,
+      900_000,
     );
 
     it.concurrent(
@@ -118,7 +118,7 @@ describe.skipIf(!hasTestServer() || jail === undefined)(
           await worker.kill();
           return () => expectFindings(bench, "redoubt", functions);
         }),
-      240_000,
+      900_000,
     );
 
     it.concurrent(
@@ -137,7 +137,7 @@ describe.skipIf(!hasTestServer() || jail === undefined)(
           }
           return () => expectFindings(bench, "redoubt", functions);
         }),
-      240_000,
+      900_000,
     );
 
     it.concurrent(
@@ -159,7 +159,7 @@ describe.skipIf(!hasTestServer() || jail === undefined)(
           }
           return () => expectFindings(bench, "redoubt", functions);
         }),
-      240_000,
+      900_000,
     );
 
     it.concurrent(
@@ -176,7 +176,7 @@ describe.skipIf(!hasTestServer() || jail === undefined)(
             expect(await bench.query("SELECT id FROM poc_run")).toHaveLength(before.length + 2);
           };
         }),
-      240_000,
+      900_000,
     );
   },
 );

@@ -164,7 +164,7 @@ describe.skipIf(!hasTestServer() || jail === undefined)("a repository on a git s
       expect(revision.state).toBe("failed");
       expect(revision.failure).toMatch(sentence);
     },
-    60_000,
+    300_000,
   );
 
   it("without the branch that was asked for names it", async () => {

@@ -193,6 +193,6 @@ describe.skipIf(sandbox === undefined)("scan, for real", () => {
       expect([nothing.code, nothing.stdout]).toEqual([3, "[]\n"]);
       expect(nothing.stderr).toContain("Nothing was scanned: none of the files may be read");
     },
-    60_000,
+    300_000,
   );
 });

@@ -45,7 +45,7 @@ async function count(text: string, values: readonly string[]): Promise<number> {
   return rows[0].n;
 }
 
-it(`a killed worker loses nothing and its scan is published once (${SEEDS} seeds)`, { timeout: 300_000 }, async () => {
+it(`a killed worker loses nothing and its scan is published once (${SEEDS} seeds)`, { timeout: 900_000 }, async () => {
   const { deps } = bench;
   let killed = 0;
   let life = 0;

@@ -57,5 +57,5 @@ describe.skipIf(sandbox === undefined)("the test that a threat is written down a
       });
     }
     expect(outcomes.get("written")).toMatchObject({ verdict: "reproduces", tests: [{ passed: true }] });
-  }, 120_000);
+  });
 });

@@ -38,7 +38,7 @@ describe("what lock files may hold", () => {
       ];
       for (const text of samples) for (const read of inventoryOf({ [file]: text })) FoundManifest.parse(read);
     },
-    60_000,
+    300_000,
   );
 
   it("keeps names of the prototype chain as names, and reaches nothing by them", () => {
