@@ -110,7 +110,7 @@ async function playwright(folder, products, report) {
       env: childEnvironment({ ...products, E2E_REPORT: report, E2E_OUTPUT: path.join(folder, "e2e") }),
       echo: true,
       allow: [0, 1],
-      timeout: 30 * MINUTE,
+      timeout: 60 * MINUTE,
     },
   );
   return readPlaywright(report, code);
