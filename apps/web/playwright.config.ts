@@ -17,8 +17,8 @@ export default defineConfig({
   fullyParallel: false,
   retries: process.env.CI ? 1 : 0,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 240_000,
-  expect: { timeout: 20_000 },
+  timeout: 600_000,
+  expect: { timeout: 40_000 },
   reporter: [["list"], ["./e2e/routes-reporter.ts"], ...(report ? [["json", { outputFile: report }] as const] : [])],
   // What needs nothing of the demo comes first; meanwhile the demo tells its story, which the others are about.
   projects: [
