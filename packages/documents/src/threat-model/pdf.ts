@@ -5,6 +5,7 @@ import {
   momentOf,
   plural,
   type SnapshotThreat,
+  threatFacts,
 } from "@redoubt/domain/report";
 import {
   CONTROL_KIND_WORDS,
@@ -83,20 +84,12 @@ function standing(paper: Paper, { threats, version }: ModelSnapshot): void {
 }
 
 function one(paper: Paper, threat: SnapshotThreat): void {
-  const { number: id, statement, state, on, stride, band, catalogueKey, owner, due, until, comment } = threat;
+  const { number: id, statement, state, comment } = threat;
   heading(paper, statement, {
     ...{ level: 3, entry: false, before: 9 },
     runs: [run(`T-${id}  `, styled(BODY, { color: INK.text3 })), run(statement, styled(BODY, { face: "medium" }))],
   });
-  const facts = [
-    on.length === 0 ? "the whole system" : `on ${on.join(", ")}`,
-    ...(band === null ? [] : [`score ${band}`]),
-    ...(stride.length === 0 ? [] : [`STRIDE ${stride.join(" ")}`]),
-    ...(catalogueKey === null ? [] : [catalogueKey]),
-    ...(owner === null ? [] : [`owner ${owner}`]),
-    ...(due === null ? [] : [`due ${dayOf(due)}`]),
-    ...(until === null ? [] : [`until ${dayOf(until)}`]),
-  ].join(", ");
+  const facts = threatFacts(threat).join(", ");
   table(
     paper,
     [

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ControlKind, ControlState, ElementKind, ThreatState, Validity, VersionState } from "../threat-model/index.ts";
+import { dayOf } from "./day.ts";
 import { SnapshotFrame, SnapshotTime } from "./snapshot-frame.ts";
 
 /** Most threats that a document tells of; what is beyond is counted. */
@@ -21,6 +22,19 @@ export const SnapshotThreat = z.object({
   controls: z.array(z.object({ number: z.int(), name: z.string(), state: ControlState, isVoid: z.boolean() })),
 });
 export type SnapshotThreat = z.infer<typeof SnapshotThreat>;
+
+/** What a document says of a threat beside its sentence and its controls, in words. */
+export function threatFacts({ on, stride, band, catalogueKey, owner, due, until }: SnapshotThreat): string[] {
+  return [
+    on.length === 0 ? "the whole system" : `on ${on.join(", ")}`,
+    ...(band === null ? [] : [`score ${band}`]),
+    ...(stride.length === 0 ? [] : [`STRIDE ${stride.join(" ")}`]),
+    ...(catalogueKey === null ? [] : [catalogueKey]),
+    ...(owner === null ? [] : [`owner ${owner}`]),
+    ...(due === null ? [] : [`due ${dayOf(due)}`]),
+    ...(until === null ? [] : [`until ${dayOf(until)}`]),
+  ];
+}
 
 /** A project's threat model as it stood: what it is made of, what may go wrong, what answers that, what it rests on. */
 export const ModelSnapshot = SnapshotFrame.extend({

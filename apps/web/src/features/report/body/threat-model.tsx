@@ -1,4 +1,4 @@
-import { dayOf, type ModelSnapshot, modelVersionWords, type SnapshotThreat } from "@redoubt/domain/report";
+import { dayOf, type ModelSnapshot, modelVersionWords, type SnapshotThreat, threatFacts } from "@redoubt/domain/report";
 import {
   CONTROL_KIND_WORDS,
   CONTROL_STATE_WORDS,
@@ -50,16 +50,8 @@ export function ThreatModelBody({ scope, snapshot }: BodyProps) {
 }
 
 function Threat({ scope, threat }: { scope: ProjectScope | null; threat: SnapshotThreat }) {
-  const { number, statement, state, on, stride, band, catalogueKey, owner, due, until, comment, controls } = threat;
-  const facts = [
-    on.length === 0 ? "the whole system" : `on ${on.join(", ")}`,
-    ...(band === null ? [] : [`score ${band}`]),
-    ...(stride.length === 0 ? [] : [`STRIDE ${stride.join(" ")}`]),
-    ...(catalogueKey === null ? [] : [catalogueKey]),
-    ...(owner === null ? [] : [`owner ${owner}`]),
-    ...(due === null ? [] : [`due ${dayOf(due)}`]),
-    ...(until === null ? [] : [`until ${dayOf(until)}`]),
-  ];
+  const { number, statement, state, comment, controls } = threat;
+  const facts = threatFacts(threat);
   return (
     <article className="border-b border-line py-2 print:break-inside-avoid">
       <h3 className="text-13! font-medium text-ink!">
