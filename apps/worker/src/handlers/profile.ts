@@ -4,7 +4,7 @@ import {
   type AccessTask,
   completeAccessReading,
   failAccessReading,
-  isAccessReadingStopped,
+  holdsAccessReading,
   locateAccessReading,
   releaseAccessReading,
   startAccessReading,
@@ -13,6 +13,7 @@ import { continueDemo } from "@redoubt/domain/project/server";
 import { DomainError } from "@redoubt/domain/shared";
 import { SandboxError } from "@redoubt/sandbox";
 import { readPowers } from "../pipeline/read-powers.ts";
+import { watchHold } from "../pipeline/watch-hold.ts";
 import type { HandlerContext, OrganizationHandler } from "./context.ts";
 
 /** Reads who has power over the contracts of a revision. */
@@ -25,9 +26,6 @@ export const readAccess: OrganizationHandler = {
   run,
 };
 
-/** A build may be silent for minutes: asking is how a cancellation is noticed. */
-const ASK_EVERY_MS = 1_000;
-
 async function run(context: HandlerContext): Promise<void> {
   const { deps, subjectId, tools } = context;
   const task = await startAccessReading(deps, subjectId);
@@ -35,25 +33,20 @@ async function run(context: HandlerContext): Promise<void> {
   const folder = join(tools.workDirectory, "access");
   await mkdir(folder, { recursive: true, mode: 0o711 });
   const work = await mkdtemp(join(folder, "tree-"));
-  const stop = new AbortController();
-  const ask = async () => {
-    if (await isAccessReadingStopped(deps, task)) stop.abort(new Error("stopped"));
-  };
-  const timer = setInterval(
-    () => void ask().catch((err: unknown) => context.log.warn({ err }, "not asked")),
-    ASK_EVERY_MS,
-  );
-  const signal = AbortSignal.any([context.signal, stop.signal]);
+  const watch = watchHold(() => holdsAccessReading(deps, task), {
+    signal: context.signal,
+    onError: (error) => context.log.warn({ err: error }, "the standing of a reading is not known"),
+  });
   try {
-    await read(context, task, join(work, "tree"), signal);
+    await read(context, task, join(work, "tree"), watch.signal);
   } catch (error) {
     if (context.signal.aborted) await releaseAccessReading(deps, task);
-    else if (!stop.signal.aborted && !isStopped(error)) {
+    else if (!watch.signal.aborted && !isStopped(error)) {
       context.log.warn({ err: error }, "powers not read");
       await failAccessReading(deps, task, reasonOf(error));
     }
   } finally {
-    clearInterval(timer);
+    watch.close();
     await rm(work, { recursive: true, force: true });
   }
 }

@@ -13,6 +13,7 @@ import {
 import { readCodeFacts, type SourceText } from "@redoubt/scanners";
 import { arrangeModel } from "../pipeline/arrange-model.ts";
 import { readTree } from "../pipeline/tree.ts";
+import { watchHold } from "../pipeline/watch-hold.ts";
 import type { HandlerContext, OrganizationHandler, SystemHandler } from "./context.ts";
 
 /** Reads a revision's syntax for a draft of the model, or to see whether what is pinned has changed. */
@@ -33,21 +34,15 @@ export const expireThreats: SystemHandler = {
   },
 };
 
-const ASK_EVERY_MS = 1000;
-
 async function run(context: HandlerContext): Promise<void> {
   const { deps, subjectId, tools } = context;
   const task = await startReading(deps, subjectId);
   if (task === null) return;
-  const lost = new AbortController();
-  const signal = AbortSignal.any([context.signal, lost.signal]);
-  // Reading says nothing for a while: asking is how a cancellation is noticed.
-  const timer = setInterval(() => {
-    holdsReading(deps, task).then(
-      (holds) => !holds && lost.abort(new Error("cancelled, or another attempt has taken over")),
-      (error: unknown) => context.log.warn({ err: error }, "the standing of a reading is not known"),
-    );
-  }, ASK_EVERY_MS);
+  const watch = watchHold(() => holdsReading(deps, task), {
+    signal: context.signal,
+    onError: (error) => context.log.warn({ err: error }, "the standing of a reading is not known"),
+  });
+  const { signal } = watch;
   const folder = join(tools.workDirectory, "models");
   await mkdir(folder, { recursive: true, mode: 0o711 });
   const work = await mkdtemp(join(folder, "tree-"));
@@ -66,7 +61,7 @@ async function run(context: HandlerContext): Promise<void> {
       await failReading(deps, task, reason);
     }
   } finally {
-    clearInterval(timer);
+    watch.close();
     await rm(work, { recursive: true, force: true });
   }
 }

@@ -14,7 +14,7 @@ import {
   type AccessTask,
   completeAccessReading,
   failAccessReading,
-  isAccessReadingStopped,
+  holdsAccessReading,
   releaseAccessReading,
   startAccessReading,
 } from "./use-cases/run-access-reading.ts";
@@ -110,14 +110,14 @@ describe.skipIf(!hasTestServer())("the access map", () => {
   it("fences attempts, gives them back, and hears when it is cancelled", async () => {
     const task = await begin();
     await releaseAccessReading(lead, task);
-    expect(await isAccessReadingStopped(lead, task)).toBe(true);
+    expect(await holdsAccessReading(lead, task)).toBe(false);
     const again = await take();
     expect(again?.attempt).toBe(2);
     expect(await codeOf(completeAccessReading(lead, task, { powers: [], calls: [], roots: [] }))).toBe(
       "profile.reading-stopped",
     );
     await cancelAccessReading(lead);
-    expect(again !== null && (await isAccessReadingStopped(lead, again))).toBe(true);
+    expect(again === null || (await holdsAccessReading(lead, again))).toBe(false);
     if (again !== null) await failAccessReading(lead, again, "too late");
     expect((await getAccessMap(lead)).reading).toMatchObject({ state: "cancelled", failure: null });
     expect(await codeOf(cancelAccessReading(lead))).toBe("profile.not-reading");

@@ -11,7 +11,7 @@ export {
   type AccessTask,
   completeAccessReading,
   failAccessReading,
-  isAccessReadingStopped,
+  holdsAccessReading,
   locateAccessReading,
   releaseAccessReading,
   startAccessReading,

@@ -63,9 +63,9 @@ export async function startAccessReading(deps: ProjectDeps, readingId: string): 
   });
 }
 
-/** True when somebody cancelled the reading, or another attempt took over. */
-export async function isAccessReadingStopped(deps: ProjectDeps, task: AccessTask): Promise<boolean> {
-  return deps.withOrganization(async (tx) => (await tx.db.accessReading.count({ where: held(deps, task) })) === 0);
+/** False when somebody cancelled the reading, or another attempt took over. */
+export async function holdsAccessReading(deps: ProjectDeps, task: AccessTask): Promise<boolean> {
+  return deps.withOrganization(async (tx) => (await tx.db.accessReading.count({ where: held(deps, task) })) > 0);
 }
 
 /** Ends an attempt with words for people; a stale one changes nothing. */
