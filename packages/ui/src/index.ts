@@ -12,6 +12,7 @@ export {
 } from "./button.tsx";
 export { Spinner } from "./spinner.tsx";
 export { TextLink, type TextLinkProps, WhyButton, WhyLink } from "./text-link.tsx";
+export { EditForm, type EditFormProps } from "./edit-form.tsx";
 export { Field, type FieldProps, FieldSet, type FieldSetProps } from "./field.tsx";
 export { Input, type InputProps, SearchInput, type SearchInputProps, Textarea, type TextareaProps } from "./input.tsx";
 export { Select, type SelectGroup, type SelectOption, type SelectProps } from "./select.tsx";

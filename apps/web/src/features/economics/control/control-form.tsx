@@ -1,5 +1,5 @@
 import { type ClassId, type DefenceControl, LEVER_CLASSES } from "@redoubt/domain/economics";
-import { Button, Callout, Checkbox, Field, FieldSet, Input, notify, Select } from "@redoubt/ui";
+import { Callout, Checkbox, EditForm, Field, FieldSet, Input, notify, Select } from "@redoubt/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { useTRPC } from "#trpc/client.tsx";
@@ -62,20 +62,15 @@ export function ControlForm({ scope, control, assets, onDone }: ControlFormProps
       set({ predeploy: { ...draft.predeploy, [key]: event.target.value } }),
   });
   return (
-    <form
-      noValidate
-      aria-label={control === null ? "New control" : `Change ${control.name}`}
-      className="flex max-w-[960px] flex-col gap-4 pb-2"
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
+    <EditForm
+      label={control === null ? "New control" : `Change ${control.name}`}
+      verb={control === null ? "Add control" : "Save control"}
+      busy={add.isPending || change.isPending}
+      problem={error && problemOf(error).message}
+      onSubmit={submit}
+      onClose={onDone}
+      className="max-w-[960px] pb-2"
     >
-      {error !== null && (
-        <Callout title="Not saved" live>
-          {problemOf(error).message}
-        </Callout>
-      )}
       {problems.levers !== undefined && (
         <Callout title="It moves nothing" live>
           Fill at least one of the fields below the name.
@@ -151,14 +146,6 @@ export function ControlForm({ scope, control, assets, onDone }: ControlFormProps
       <Field label="Note" error={problems.note}>
         <Input {...text("note")} maxLength={500} />
       </Field>
-      <div className="flex gap-2">
-        <Button type="submit" variant="primary" busy={add.isPending || change.isPending}>
-          {control === null ? "Add control" : "Save control"}
-        </Button>
-        <Button variant="ghost" onClick={onDone}>
-          Close
-        </Button>
-      </div>
-    </form>
+    </EditForm>
   );
 }

@@ -1,5 +1,5 @@
 import { AddTime, type MeasuredTime } from "@redoubt/domain/economics";
-import { Button, Callout, Field, Input, notify, Select } from "@redoubt/ui";
+import { EditForm, Field, Input, notify, Select } from "@redoubt/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { useTRPC } from "#trpc/client.tsx";
@@ -77,20 +77,15 @@ export function TimeForm({ scope, time, onDone }: TimeFormProps) {
       setDraft((before) => ({ ...before, [key]: event.target.value })),
   });
   return (
-    <form
-      noValidate
-      aria-label={time === null ? "New time" : `Change ${time.name}`}
-      className="flex max-w-[960px] flex-col gap-3 pb-2"
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
+    <EditForm
+      label={time === null ? "New time" : `Change ${time.name}`}
+      verb={time === null ? "Add time" : "Save time"}
+      busy={add.isPending || change.isPending}
+      problem={error && problemOf(error).message}
+      onSubmit={submit}
+      onClose={onDone}
+      className="max-w-[960px] gap-3 pb-2"
     >
-      {error !== null && (
-        <Callout title="Not saved" live>
-          {problemOf(error).message}
-        </Callout>
-      )}
       <div className="grid grid-cols-3 gap-3 phone:grid-cols-1">
         <Field label="Name" required error={problems.name}>
           <Input {...text("name")} maxLength={60} placeholder="Drill D-2" />
@@ -118,14 +113,6 @@ export function TimeForm({ scope, time, onDone }: TimeFormProps) {
       <Field label="Note" error={problems.note}>
         <Input {...text("note")} maxLength={500} />
       </Field>
-      <div className="flex gap-2">
-        <Button type="submit" variant="primary" busy={add.isPending || change.isPending}>
-          {time === null ? "Add time" : "Save time"}
-        </Button>
-        <Button variant="ghost" onClick={onDone}>
-          Close
-        </Button>
-      </div>
-    </form>
+    </EditForm>
   );
 }

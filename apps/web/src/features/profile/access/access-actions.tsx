@@ -2,6 +2,7 @@
 import { accessCsv, type AccessRow } from "@redoubt/domain/profile";
 import { Button, DropdownMenu, MenuItem } from "@redoubt/ui";
 import { Download, Plus } from "lucide-react";
+import { saveFile } from "#features/frame/index.ts";
 import type { ProjectScope } from "../words.ts";
 import type { AccessMap } from "./access-screen.tsx";
 import { LimitsButton } from "./limits-form.tsx";
@@ -17,13 +18,8 @@ export interface AccessActionsProps {
 
 /** What can be done with the map as a whole. */
 export function AccessActions({ scope, map, rows, may, onAdd }: AccessActionsProps) {
-  const save = (ending: string, type: string, text: string): void => {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([text], { type }));
-    link.download = `${scope.project}-access-map.${ending}`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-  };
+  const save = (ending: string, type: string, text: string): void =>
+    saveFile(`${scope.project}-access-map.${ending}`, new Blob([text], { type }));
   return (
     <>
       <DropdownMenu

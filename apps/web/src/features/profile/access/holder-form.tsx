@@ -1,6 +1,6 @@
 "use client";
 import { type Holder, HOLDER_KINDS, HOLDER_WORDS } from "@redoubt/domain/profile";
-import { Button, Callout, Checkbox, Field, FieldSet, Input, Select, Textarea } from "@redoubt/ui";
+import { Checkbox, EditForm, Field, FieldSet, Input, Select, Textarea } from "@redoubt/ui";
 import { useState } from "react";
 import { problemOf } from "#trpc/problem.ts";
 import type { ProjectScope } from "../words.ts";
@@ -50,20 +50,15 @@ export function HolderForm({ scope, holder, holders, contracts, onDone }: Holder
   const votes = draft.kind === "governor";
   const others = holders.filter(({ id }) => id !== holder?.id);
   return (
-    <form
-      noValidate
-      aria-label={holder === null ? "New holder" : `Change ${holder.name}`}
-      className="mx-6 mb-4 flex max-w-[720px] flex-col gap-4 rounded-3 border border-line-strong p-4 phone:mx-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
+    <EditForm
+      label={holder === null ? "New holder" : `Change ${holder.name}`}
+      verb={holder === null ? "Add holder" : "Save holder"}
+      busy={saveHolder.isPending}
+      problem={saveHolder.error && problemOf(saveHolder.error).message}
+      onSubmit={submit}
+      onClose={onDone}
+      className="mx-6 mb-4 rounded-3 border border-line-strong p-4 phone:mx-4"
     >
-      {saveHolder.error !== null && (
-        <Callout title="Not saved" live>
-          {problemOf(saveHolder.error).message}
-        </Callout>
-      )}
       <div className="grid grid-cols-2 gap-3 phone:grid-cols-1">
         <Field label="Name" required error={problems.name}>
           <Input {...text("name")} maxLength={120} placeholder="Team Safe" />
@@ -139,14 +134,6 @@ export function HolderForm({ scope, holder, holders, contracts, onDone }: Holder
       <Field label="Note" error={problems.note}>
         <Input {...text("note")} maxLength={1000} />
       </Field>
-      <div className="flex gap-2">
-        <Button type="submit" variant="primary" busy={saveHolder.isPending}>
-          {holder === null ? "Add holder" : "Save holder"}
-        </Button>
-        <Button variant="ghost" onClick={onDone}>
-          Close
-        </Button>
-      </div>
-    </form>
+    </EditForm>
   );
 }

@@ -4,7 +4,7 @@ import { Button, Callout, Dialog, DialogClose, Field, Input } from "@redoubt/ui"
 import { useState } from "react";
 import { problemOf } from "#trpc/problem.ts";
 import type { ProjectScope } from "../words.ts";
-import { readUsd } from "./read-usd.ts";
+import { readNumber } from "../read-number.ts";
 import { useAccessChanges } from "./use-access.ts";
 
 /** From how much a line is red. */
@@ -13,7 +13,7 @@ export function LimitsButton({ scope, limits }: { scope: ProjectScope; limits: A
   const [oneKey, setOneKey] = useState(String(limits.oneKeyOverUsd));
   const [noDelay, setNoDelay] = useState(String(limits.noDelayOverUsd));
   const { setLimits } = useAccessChanges(() => setOpen(false));
-  const [oneKeyOverUsd, noDelayOverUsd] = [readUsd(oneKey), readUsd(noDelay)];
+  const [oneKeyOverUsd, noDelayOverUsd] = [readNumber(oneKey), readNumber(noDelay)];
   const bad = "Write a sum in USD.";
   const save = (): void => {
     if (typeof oneKeyOverUsd !== "number" || typeof noDelayOverUsd !== "number") return;

@@ -1,11 +1,11 @@
 "use client";
 import { POWER_KINDS, POWER_WORDS, type PowerKind } from "@redoubt/domain/profile";
-import { Button, Callout, Field, Input, Section, Select } from "@redoubt/ui";
+import { EditForm, Field, Input, Section, Select } from "@redoubt/ui";
 import { useState } from "react";
 import { problemOf } from "#trpc/problem.ts";
 import type { ProjectScope } from "../words.ts";
 import type { AccessMap } from "./access-screen.tsx";
-import { readUsd } from "./read-usd.ts";
+import { readNumber } from "../read-number.ts";
 import { useAccessChanges } from "./use-access.ts";
 
 const KINDS = POWER_KINDS.map((value) => ({ value, label: POWER_WORDS[value].title }));
@@ -20,7 +20,7 @@ export function PowerForm({ scope, map, onDone }: { scope: ProjectScope; map: Ac
   const [money, setMoney] = useState("");
   const [tried, setTried] = useState(false);
   const { addPower } = useAccessChanges(onDone);
-  const moneyUsd = readUsd(money);
+  const moneyUsd = readNumber(money);
   const problems = {
     subject: subject.trim() === "" ? "Say what it is over." : undefined,
     guard: guard.trim() === "" ? "Say what the key or account is called." : undefined,
@@ -35,20 +35,15 @@ export function PowerForm({ scope, map, onDone }: { scope: ProjectScope; map: Ac
   const holders = map.holders.map(({ id, name }) => ({ value: id, label: name }));
   return (
     <Section title="A power that no code shows">
-      <form
-        noValidate
-        aria-label="New power"
-        className="flex max-w-[720px] flex-col gap-4 pb-2"
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
+      <EditForm
+        label="New power"
+        verb="Add power"
+        busy={addPower.isPending}
+        problem={addPower.error && problemOf(addPower.error).message}
+        onSubmit={submit}
+        onClose={onDone}
+        className="pb-2"
       >
-        {addPower.error !== null && (
-          <Callout title="Not saved" live>
-            {problemOf(addPower.error).message}
-          </Callout>
-        )}
         <div className="grid grid-cols-2 gap-3 phone:grid-cols-1">
           <Field label="What it can do" required>
             <Select
@@ -88,15 +83,7 @@ export function PowerForm({ scope, map, onDone }: { scope: ProjectScope; map: Ac
         >
           <Input value={money} inputMode="decimal" onChange={(event) => setMoney(event.target.value)} />
         </Field>
-        <div className="flex gap-2">
-          <Button type="submit" variant="primary" busy={addPower.isPending}>
-            Add power
-          </Button>
-          <Button variant="ghost" onClick={onDone}>
-            Close
-          </Button>
-        </div>
-      </form>
+      </EditForm>
     </Section>
   );
 }

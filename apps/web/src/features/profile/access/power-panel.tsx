@@ -7,7 +7,7 @@ import { paths } from "#features/frame/index.ts";
 import { problemOf } from "#trpc/problem.ts";
 import type { ProjectScope } from "../words.ts";
 import type { AccessMap } from "./access-screen.tsx";
-import { readUsd } from "./read-usd.ts";
+import { readNumber } from "../read-number.ts";
 import { useAccessChanges } from "./use-access.ts";
 
 export interface PowerPanelProps {
@@ -144,7 +144,7 @@ function Stated({ scope, row: { power }, onDone }: { scope: ProjectScope; row: A
     power.noticedBy === "" ? "nobody" : power.noticedBy === null ? "unknown" : "named",
   );
   const [note, setNote] = useState(power.note);
-  const moneyUsd = readUsd(money);
+  const moneyUsd = readNumber(money);
   const failed = changePower.error ?? removePower.error;
   const noticedBy = nobody === "unknown" ? null : nobody === "nobody" ? "" : noticed.trim();
   return (

@@ -1,4 +1,5 @@
 import { AddAsset, type Asset } from "@redoubt/domain/profile";
+import { readNumber } from "../read-number.ts";
 
 /** The fields of an asset as they are typed. */
 export interface AssetDraft {
@@ -45,12 +46,9 @@ export function readAssetDraft(draft: AssetDraft): Stated | { readonly problems:
   const problems: Record<string, string> = {};
   const numbers: Record<string, number | null> = {};
   for (const key of NUMBERS) {
-    const text = draft[key]
-      .trim()
-      .replace(/^\$\s*/, "")
-      .replaceAll(/[,_\s]/g, "");
-    if (text !== "" && !/^\d+(\.\d+)?$/.test(text)) problems[key] = "Write a number, without signs.";
-    numbers[key] = text === "" ? null : Number(text);
+    const number = readNumber(draft[key]);
+    if (number === undefined) problems[key] = "Write a number, without signs.";
+    numbers[key] = number ?? null;
   }
   const lines = draft.contracts
     .split("\n")

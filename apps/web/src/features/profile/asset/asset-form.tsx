@@ -1,6 +1,6 @@
 "use client";
 import { type Asset, ASSET_KINDS, EXPOSURES } from "@redoubt/domain/profile";
-import { Button, Callout, Field, Input, notify, Select, Textarea } from "@redoubt/ui";
+import { EditForm, Field, Input, notify, Select, Textarea } from "@redoubt/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { useTRPC } from "#trpc/client.tsx";
@@ -60,20 +60,15 @@ export function AssetForm({ scope, asset, onDone }: AssetFormProps) {
     onChange: (event: { target: { value: string } }) => set({ [key]: event.target.value }),
   });
   return (
-    <form
-      noValidate
-      aria-label={asset === null ? "New asset" : `Change ${asset.name}`}
-      className="flex max-w-[720px] flex-col gap-4 pb-2"
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
+    <EditForm
+      label={asset === null ? "New asset" : `Change ${asset.name}`}
+      verb={asset === null ? "Add asset" : "Save asset"}
+      busy={add.isPending || change.isPending}
+      problem={problem?.message}
+      onSubmit={submit}
+      onClose={onDone}
+      className="pb-2"
     >
-      {problem !== null && (
-        <Callout title="Not saved" live>
-          {problem.message}
-        </Callout>
-      )}
       <div className="grid grid-cols-[minmax(0,2fr)_minmax(0,1fr)_minmax(0,1fr)] gap-3 phone:grid-cols-1">
         <Field label="Name" required error={problems.name}>
           <Input {...text("name")} maxLength={120} placeholder="Vault deposits" />
@@ -134,14 +129,6 @@ export function AssetForm({ scope, asset, onDone }: AssetFormProps) {
       <Field label="Note" error={problems.note}>
         <Input {...text("note")} maxLength={1000} />
       </Field>
-      <div className="flex gap-2">
-        <Button type="submit" variant="primary" busy={add.isPending || change.isPending}>
-          {asset === null ? "Add asset" : "Save asset"}
-        </Button>
-        <Button variant="ghost" onClick={onDone}>
-          Close
-        </Button>
-      </div>
-    </form>
+    </EditForm>
   );
 }

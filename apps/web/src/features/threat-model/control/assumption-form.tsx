@@ -1,6 +1,6 @@
 "use client";
 import type { Assumption } from "@redoubt/domain/threat-model";
-import { Button, Callout, Checkbox, Field, FieldSet, notify, Textarea } from "@redoubt/ui";
+import { Checkbox, EditForm, Field, FieldSet, notify, Textarea } from "@redoubt/ui";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPC } from "#trpc/client.tsx";
@@ -46,20 +46,15 @@ export function AssumptionForm({ scope, assumption, onDone }: AssumptionFormProp
     else update.mutate({ ...content, number: assumption.number, rowVersion: assumption.rowVersion });
   };
   return (
-    <form
-      noValidate
-      aria-label={assumption === null ? "New assumption" : `Change A-${assumption.number}`}
-      className="flex max-w-[760px] flex-col gap-4 border-t border-line px-6 py-4 phone:px-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
+    <EditForm
+      label={assumption === null ? "New assumption" : `Change A-${assumption.number}`}
+      verb={assumption === null ? "Add" : "Save assumption"}
+      busy={record.isPending || update.isPending}
+      problem={error && problemOf(error).message}
+      onSubmit={submit}
+      onClose={onDone}
+      className="max-w-[760px] border-t border-line px-6 py-4 phone:px-4"
     >
-      {error !== null && (
-        <Callout title="Not saved" live>
-          {problemOf(error).message}
-        </Callout>
-      )}
       <Field
         label="What is taken for granted"
         required
@@ -83,15 +78,7 @@ export function AssumptionForm({ scope, assumption, onDone }: AssumptionFormProp
         chosen={controls}
         onChange={setControls}
       />
-      <div className="flex gap-2">
-        <Button type="submit" variant="primary" busy={record.isPending || update.isPending}>
-          {assumption === null ? "Add" : "Save assumption"}
-        </Button>
-        <Button variant="ghost" onClick={onDone}>
-          Close
-        </Button>
-      </div>
-    </form>
+    </EditForm>
   );
 }
 

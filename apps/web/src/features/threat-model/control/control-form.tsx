@@ -9,7 +9,7 @@ import {
   recogniseReliance,
   voidReasons,
 } from "@redoubt/domain/threat-model";
-import { Button, Callout, Checkbox, Field, FieldSet, Input, notify, Select, Textarea } from "@redoubt/ui";
+import { Button, Callout, Checkbox, EditForm, Field, FieldSet, Input, notify, Select, Textarea } from "@redoubt/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPC } from "#trpc/client.tsx";
@@ -65,20 +65,14 @@ export function ControlForm({ scope, control, threats = [], onDone }: ControlFor
     else update.mutate({ ...scope, ...content, number: control.number, rowVersion: control.rowVersion });
   };
   return (
-    <form
-      noValidate
-      aria-label={control === null ? "New control" : `Change C-${control.number}`}
-      className="flex max-w-[720px] flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
+    <EditForm
+      label={control === null ? "New control" : `Change C-${control.number}`}
+      verb={control === null ? "Add control" : "Save control"}
+      busy={record.isPending || update.isPending}
+      problem={error && problemOf(error).message}
+      onSubmit={submit}
+      onClose={onDone}
     >
-      {error !== null && (
-        <Callout title="Not saved" live>
-          {problemOf(error).message}
-        </Callout>
-      )}
       <Field label="Control" required error={missing ? "Say what it is." : undefined}>
         <Input
           value={name}
@@ -153,14 +147,6 @@ export function ControlForm({ scope, control, threats = [], onDone }: ControlFor
           </div>
         </FieldSet>
       </details>
-      <div className="flex gap-2">
-        <Button type="submit" variant="primary" busy={record.isPending || update.isPending}>
-          {control === null ? "Add control" : "Save control"}
-        </Button>
-        <Button variant="ghost" onClick={onDone}>
-          Close
-        </Button>
-      </div>
-    </form>
+    </EditForm>
   );
 }

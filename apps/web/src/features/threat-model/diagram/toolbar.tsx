@@ -3,6 +3,7 @@ import { BOX, type DiagramElement, ELEMENT_KINDS, KIND_WORDS } from "@redoubt/do
 import { Button, DropdownMenu, IconButton, MenuItem, notifyProblem } from "@redoubt/ui";
 import { Copy, Download, Maximize, Plus, Redo2, Undo2, Workflow } from "lucide-react";
 import { useState } from "react";
+import { saveFile } from "#features/frame/index.ts";
 import type { Diagram } from "../outline/outline-screen.tsx";
 import { elementChange } from "../outline/use-change.ts";
 import type { ProjectScope } from "../words.ts";
@@ -69,13 +70,7 @@ export function Toolbar(props: ToolbarProps) {
     }
   };
   const svg = (): string => toSvg(diagram, `Threat model of ${scope.project}`);
-  const save = (blob: Blob, ending: string): void => {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(blob);
-    link.download = `${scope.project}-threat-model.${ending}`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-  };
+  const save = (blob: Blob, ending: string): void => saveFile(`${scope.project}-threat-model.${ending}`, blob);
   return (
     <div
       role="toolbar"

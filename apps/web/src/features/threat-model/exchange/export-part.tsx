@@ -12,6 +12,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { paths } from "#features/frame/index.ts";
 import { usePermissions } from "#features/project/index.ts";
+import { saveFile } from "#features/frame/index.ts";
 import { useTRPC } from "#trpc/client.tsx";
 import { problemOf } from "#trpc/problem.ts";
 import type { ProjectScope } from "../words.ts";
@@ -48,11 +49,7 @@ export function ExportPart({ scope }: { scope: ProjectScope }) {
     try {
       const document = await cache.fetchQuery({ ...trpc.threatModel.model.queryOptions(scope), staleTime: 0 });
       const { text, losses } = write(document);
-      const link = window.document.createElement("a");
-      link.href = URL.createObjectURL(new Blob([text], { type }));
-      link.download = `${scope.project}-threat-model.${ending}`;
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+      saveFile(`${scope.project}-threat-model.${ending}`, new Blob([text], { type }));
       setTold({ label, losses });
     } catch (error) {
       notifyProblem(problemOf(error).message);

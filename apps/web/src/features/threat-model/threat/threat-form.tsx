@@ -1,6 +1,6 @@
 "use client";
 import { CATALOGUE, STRIDE, type Stride, type Threat } from "@redoubt/domain/threat-model";
-import { Button, Callout, Checkbox, Field, FieldSet, Input, notify, Select, Textarea } from "@redoubt/ui";
+import { Checkbox, EditForm, Field, FieldSet, Input, notify, Select, Textarea } from "@redoubt/ui";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPC } from "#trpc/client.tsx";
@@ -65,20 +65,15 @@ export function ThreatForm({ scope, threat, onDone }: ThreatFormProps) {
     else update.mutate({ ...scope, ...content, number: threat.number, rowVersion: threat.rowVersion });
   };
   return (
-    <form
-      noValidate
-      aria-label={threat === null ? "New threat" : `Change T-${threat.number}`}
-      className="flex max-w-[760px] flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
+    <EditForm
+      label={threat === null ? "New threat" : `Change T-${threat.number}`}
+      verb={threat === null ? "Record" : "Save threat"}
+      busy={record.isPending || update.isPending}
+      problem={error && problemOf(error).message}
+      onSubmit={submit}
+      onClose={onDone}
+      className="max-w-[760px]"
     >
-      {error !== null && (
-        <Callout title="Not saved" live>
-          {problemOf(error).message}
-        </Callout>
-      )}
       <Field
         label="The threat in one sentence"
         required
@@ -147,14 +142,6 @@ export function ThreatForm({ scope, threat, onDone }: ThreatFormProps) {
         </FieldSet>
       )}
       <ScoreFields value={scores} onChange={setScores} />
-      <div className="flex gap-2">
-        <Button type="submit" variant="primary" busy={record.isPending || update.isPending}>
-          {threat === null ? "Record" : "Save threat"}
-        </Button>
-        <Button variant="ghost" onClick={onDone}>
-          Close
-        </Button>
-      </div>
-    </form>
+    </EditForm>
   );
 }

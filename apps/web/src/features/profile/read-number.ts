@@ -1,5 +1,5 @@
-/** A sum as people type it: `$1,200`, `1 200.50`. Null for nothing, undefined for what is no sum. */
-export function readUsd(text: string): number | null | undefined {
+/** A sum or a number as people type it: `$1,200`, `1 200.50`. Null for nothing, undefined for what is none. */
+export function readNumber(text: string): number | null | undefined {
   const plain = text
     .trim()
     .replace(/^\$\s*/, "")
