@@ -6,8 +6,6 @@ const RUN_MS = 120_000;
 test("a lead states a number where the order is said to flip, the simulation runs again, and it does flip", async ({
   page,
 }) => {
-  // Three looks at a long page and three simulations.
-  test.setTimeout(480_000);
   await signInAs(page, "lead");
   await page.goto(`${DEMO.project}/profile`);
   await page.getByRole("navigation", { name: "Profile" }).getByRole("link", { name: "Money at risk" }).click();

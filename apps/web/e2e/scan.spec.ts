@@ -19,7 +19,6 @@ import {
 test("a revision is scanned: progress, cancelled, tried again, what came of it and what nobody looked at", async ({
   page,
 }) => {
-  test.setTimeout(2 * WORK_MS);
   await signInAs(page, "lead");
   const project = await makeProject(page, fresh("Mole"));
   await page.goto(`${project}/scan`);

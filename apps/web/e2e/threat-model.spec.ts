@@ -22,7 +22,6 @@ test("a model is drafted from code, judged by keys, answered, sent and approved 
   browser,
   console,
 }) => {
-  test.setTimeout(2 * WORK_MS);
   await signInAs(page, "lead");
   const project = await makeProject(page, fresh("Cask"));
   const model = `${project}/threat-model`;
