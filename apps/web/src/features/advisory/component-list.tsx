@@ -92,6 +92,7 @@ function Filters({ inventory }: { inventory: Inventory }) {
       />
       <Select
         label="Use"
+        className="w-40"
         value={state.use ?? ANY}
         options={[
           { value: ANY, label: "Any use" },
@@ -102,6 +103,7 @@ function Filters({ inventory }: { inventory: Inventory }) {
       />
       <Select
         label="Ecosystem"
+        className="w-40"
         value={state.ecosystem ?? ANY}
         options={[{ value: ANY, label: "Any ecosystem" }, ...ECOSYSTEMS.map((value) => ({ value, label: value }))]}
         onValueChange={(value) => chosen({ ecosystem: ECOSYSTEMS.find((each) => each === value) ?? null })}
@@ -114,7 +116,7 @@ function Filters({ inventory }: { inventory: Inventory }) {
       {inventory.manifests.length > 1 && (
         <Select
           label="File"
-          className="max-w-60"
+          className="w-60 phone:w-full"
           value={state.file ?? ANY}
           options={[
             { value: ANY, label: "Any file" },

@@ -28,7 +28,7 @@ export function EconomicsTabs({ scope, children }: { scope: ProjectScope; childr
         meta={
           <>
             <Tag tone="outline">Model, not forecast</Tag>
-            <Divider />
+            <Divider className="phone:hidden" />
             <RunState page={page} />
           </>
         }

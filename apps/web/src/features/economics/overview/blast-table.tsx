@@ -63,9 +63,9 @@ export function BlastTable({ economics: { inputs } }: { economics: Economics }) 
         <tbody>
           {rows.map((row) => (
             <Tr key={row.asset.id} hover={false}>
-              <Td className="h-12!">
+              <Td className="h-12! min-w-40 whitespace-normal">
                 <div className="truncate font-medium">{row.asset.name}</div>
-                <div className="truncate text-12 text-ink-3">{limitWords(row)}</div>
+                <div className="text-12 text-ink-3">{limitWords(row)}</div>
               </Td>
               {HORIZONS.map((horizon) => (
                 <Td key={horizon} className="h-12!">

@@ -51,7 +51,7 @@ export function CatalogueScreen(scope: ProjectScope) {
         {part === "threats" && (
           <Select
             label="Class"
-            className="max-w-44"
+            className="w-44"
             value={state.class ?? ANY}
             onValueChange={(value) => void setState({ class: value === ANY ? null : value }, { history: "push" })}
             options={CLASSES}

@@ -29,24 +29,27 @@ export function ThreatFilters({ elements }: ThreatFiltersProps) {
   const classes = [...new Set([...CATALOGUE_CLASSES, ...(state.class === null ? [] : [state.class])])];
   const isGone = state.on !== null && elements.every(({ id }) => id !== state.on);
   return (
-    <search className="flex flex-wrap items-center gap-2 px-6 pb-3 phone:px-4" aria-label="Threats">
+    <search
+      className="flex flex-wrap items-center gap-2 px-6 pb-3 phone:grid phone:grid-cols-2 phone:px-4"
+      aria-label="Threats"
+    >
       <SearchInput
         label="Words of the threat"
         placeholder="Words or T-number"
-        className="w-60 phone:w-full"
+        className="w-60 phone:col-span-2 phone:w-full"
         value={state.q}
         onValueChange={(q) => void setState({ q: q || null }, { limitUrlUpdates: debounce(PAUSE_MS) })}
       />
       <Select
         label="State"
-        className="max-w-44"
+        className="w-44 phone:w-full"
         value={state.state ?? ANY}
         onValueChange={(value) => chosen({ state: THREAT_STATES.find((each) => each === value) ?? null })}
         options={STATES}
       />
       <Select
         label="Element"
-        className="max-w-52"
+        className="w-52 phone:w-full"
         value={state.on ?? ANY}
         onValueChange={(value) => chosen({ on: orNull(value) })}
         options={[
@@ -57,14 +60,14 @@ export function ThreatFilters({ elements }: ThreatFiltersProps) {
       />
       <Select
         label="Class"
-        className="max-w-44"
+        className="w-44 phone:w-full"
         value={state.class ?? ANY}
         onValueChange={(value) => chosen({ class: orNull(value) })}
         options={[{ value: ANY, label: "Any class" }, ...classes.map((value) => ({ value, label: classWords(value) }))]}
       />
       <Select
         label="Entry of the catalogue"
-        className="max-w-60 phone:max-w-full"
+        className="w-60 phone:w-full"
         value={state.entry ?? ANY}
         onValueChange={(value) => chosen({ entry: CATALOGUE.find(({ id }) => id === value)?.id ?? null })}
         options={ENTRIES}
