@@ -8,7 +8,7 @@ const LAYERS = {
   tables: {
     folder: "prisma/schema",
     ending: ".prisma",
-    others: ["base", "finding-identity", "finding-import", "finding-past", "finding-project"],
+    others: ["base", "finding-branch", "finding-identity", "finding-import", "finding-past", "finding-project"],
   },
   domain: { folder: "packages/domain/src", ending: "", others: ["shared"] },
   router: { folder: "apps/web/src/server/routers", ending: ".ts", others: [] },
@@ -29,6 +29,7 @@ const LAYERS = {
       "finding-decisions",
       "api",
       "cli",
+      "finding-branch",
       "finding-identity",
       "finding-past",
       "threat-model-diagram",

@@ -6,8 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
-import type { Page } from "@playwright/test";
-import { checkScreen, expect, fresh, makeProject, signInAs, test } from "./support.ts";
+import { checkScreen, expect, fresh, makeProject, makeToken, signInAs, test } from "./support.ts";
 
 const PROGRAM = path.resolve(import.meta.dirname, "../../cli/bin/redoubt.mjs");
 const SCOPES = [
@@ -62,23 +61,6 @@ const git = (cwd: string, ...argv: string[]): string =>
     },
   ).trim();
 
-/** A token as the settings make one. */
-async function makeToken(page: Page, project: string): Promise<string> {
-  const [, , organization = "", , slug = ""] = project.split("/");
-  const answer = await page.evaluate(
-    async (input) => {
-      const response = await fetch("/api/trpc/organization.createToken", {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ json: input }),
-      });
-      return response.json() as Promise<{ result: { data: { json: { text: string } } } }>;
-    },
-    { organization, name: "pipeline", scopes: SCOPES, projectSlug: slug, days: 1 },
-  );
-  return answer.result.data.json.text;
-}
-
 /** The comments of a pull request, as GitHub's API keeps them. */
 async function gitHub() {
   const comments: { id: number; body: string; user: { login: string; type: string } }[] = [];
@@ -113,7 +95,7 @@ test("a terminal signs in, scans and reads findings; a pipeline says what a pull
   test.setTimeout(12 * 60_000);
   await signInAs(page, "lead");
   const project = await makeProject(page, fresh("Pipeline"));
-  const token = await makeToken(page, project);
+  const token = await makeToken(page, project, SCOPES);
   const work = mkdtempSync(path.join(tmpdir(), "e2e-cli-"));
   const code = path.join(work, "code");
   const host = await gitHub();

@@ -168,6 +168,23 @@ export function rowOf(page: Page | Locator, table: string, text: string | RegExp
   return page.getByRole("table", { name: table }).getByRole("row").filter({ hasText: text });
 }
 
+/** A token for a project with some scopes, as the settings make one. */
+export async function makeToken(page: Page, project: string, scopes: readonly string[]): Promise<string> {
+  const [, , organization = "", , slug = ""] = project.split("/");
+  const answer = await page.evaluate(
+    async (input) => {
+      const response = await fetch("/api/trpc/organization.createToken", {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ json: input }),
+      });
+      return response.json() as Promise<{ result: { data: { json: { text: string } } } }>;
+    },
+    { organization, name: "pipeline", scopes, projectSlug: slug, days: 1 },
+  );
+  return answer.result.data.json.text;
+}
+
 /** The value of a figure by its label. */
 export function figure(page: Page, label: string): Locator {
   const item = page.getByRole("main").locator("dl > div");

@@ -113,6 +113,17 @@ export const FINDING_ROWS: Readonly<Record<string, Row>> = {
       rowVersion: 0,
     }),
   },
+  "finding.decideBranch": {
+    allow: TRIAGERS,
+    input: async (side) => ({
+      ...{ ...side.project, number: await side.newFinding(), ref: "release/1.x" },
+      verdict: { command: "confirm", comment: "It is deployed from there." },
+    }),
+  },
+  "finding.clearBranch": {
+    allow: TRIAGERS,
+    input: async (side) => ({ ...side.project, number: await side.newFinding(), ref: "release/1.x" }),
+  },
   "finding.linkIssue": {
     allow: TRIAGERS,
     input: async (side) => ({

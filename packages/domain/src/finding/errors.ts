@@ -59,6 +59,17 @@ export const FINDING_ERRORS = {
     kind: "forbidden",
     message: "A token proposes, and a person decides. Decide it on the finding's page.",
   },
+  "finding.branch-not-seen": { kind: "not-found", message: "The finding was seen on no such branch." },
+  "finding.branch-default": {
+    kind: "invalid",
+    message: "On the default branch the decision that all share holds. Decide on the finding itself.",
+  },
+  "finding.branch-two-people": {
+    kind: "forbidden",
+    message: "Setting aside a finding this severe takes two people. Decide on the finding itself, for all branches.",
+  },
+  "finding.branch-until": { kind: "invalid", message: "An acknowledgement ends on a day to come." },
+  "finding.branch-undecided": { kind: "conflict", message: "Nothing was decided for this branch alone." },
   "finding.same-person": {
     kind: "forbidden",
     message: "A second person confirms or refuses a proposal, not the one who made it.",

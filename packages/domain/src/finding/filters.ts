@@ -42,6 +42,8 @@ export const FindingFilters = z.strictObject({
   due: DueFilter.optional(),
   dependency: Folder,
   backlog: Folder,
+  /** What only other branches than the default one show; who asks for a branch by `ref` sees it. */
+  branch: Folder,
   /** What the reader has put off. */
   snoozed: Folder,
   /** Only what waits for a second person. */
@@ -105,6 +107,7 @@ export type FindingSort = z.infer<typeof FindingSort>;
 const Filters = FindingFilters.default({
   dependency: "folded",
   backlog: "folded",
+  branch: "folded",
   snoozed: "folded",
   proposed: false,
 });
@@ -232,6 +235,8 @@ export const FindingCounts = z.object({
   /** Adopted as known, and not decided on; by severity too, for the tab of a narrowed list. */
   backlog: z.int(),
   backlogBySeverity: z.record(Severity, z.int()),
+  /** Open ones that only other branches than the default one show; in no other count. */
+  branchOnly: z.int(),
   /** Open ones that the reader has put off. */
   snoozed: z.int(),
   /** What waits for a second person. */

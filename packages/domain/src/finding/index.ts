@@ -1,3 +1,5 @@
+export * from "./branch-verdict.ts";
+export * from "./branches.ts";
 export { AdoptBacklog, Backlog, BacklogQuestion, BacklogState } from "./backlog.ts";
 export { type AboutAdvisory, HOLD_LIMITS } from "./closing.ts";
 export * from "./access.ts";

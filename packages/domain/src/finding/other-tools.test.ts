@@ -24,7 +24,8 @@ function foreign(
   const finding: KnownFinding = {
     ...{ id: `finding-${number}`, number, scanner: "slither", origin: "scanner", duplicateOfId: null, detector: "x" },
     ...{ severity: result.severity, state: "new", stateBefore: null, fixClaimedById: null, decisionReason: null },
-    ...{ backlogAt: null, package: result.package ?? null, advisories: [], here: null, shown, place: shown },
+    ...{ backlogAt: null, branchOnly: false, package: result.package ?? null, advisories: [] },
+    ...{ here: null, shown, place: shown },
     ...{ presentInLineage: false, keys: new Set(result.fingerprints.map(fingerprintKey)), ...NO_DECISION },
     ...over,
   };

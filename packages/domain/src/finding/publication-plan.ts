@@ -29,6 +29,8 @@ export interface KnownFinding extends Recognizable, StandingDecision {
   readonly fixClaimedById: string | null;
   readonly decisionReason: string | null;
   readonly backlogAt: Date | null;
+  /** Only other branches than the default one have shown it. */
+  readonly branchOnly: boolean;
   readonly package: string | null;
   readonly advisories: readonly string[];
   readonly here: PlaceInLineage | null;
@@ -40,8 +42,10 @@ export interface KnownFinding extends Recognizable, StandingDecision {
 export interface PublishedRun {
   /** True unless a newer revision of the lineage was published before. */
   readonly newest: boolean;
-  /** Newest, and of the default branch: only such a run moves states of known findings. */
+  /** Newest, and of the default branch: only such a run moves states of findings that this branch has shown. */
   readonly movesState: boolean;
+  /** True unless it is of another branch than the default one. */
+  readonly ofDefault: boolean;
   readonly scanner: string;
   /** True for our own scans, false for reports of other tools. */
   readonly readsCode: boolean;
@@ -50,7 +54,10 @@ export interface PublishedRun {
   readonly newerEvidence: RunEvidence | null;
   /** Findings of which the revision of an older run already has a place. */
   readonly placedBefore: ReadonlySet<string>;
-  /** Findings that another lineage of the default branch shows, by themselves or by a duplicate. */
+  /**
+   * Findings that another lineage of the default branch shows, by themselves or by a duplicate; of those that only
+   * branches have shown, any other lineage.
+   */
   readonly presentElsewhere: ReadonlySet<string>;
   readonly ref: string;
   /** From this severity up, no comment in the code sets a finding aside; null leaves the house's own line. */
@@ -84,13 +91,14 @@ export interface PlannedUpdate extends StandingDecision {
   readonly stateBefore: FindingState | null;
   readonly reason: string | null;
   readonly backlogAt: Date | null;
+  readonly branchOnly: boolean;
   readonly shown: KnownPlace;
   readonly changed: boolean;
 }
 
 export interface PlannedEvent {
   readonly findingId: string;
-  readonly kind: "transition" | "moved" | "backlog" | "attributed";
+  readonly kind: "transition" | "moved" | "backlog" | "attributed" | "branch";
   readonly origin: EventOrigin;
   readonly from: string | null;
   readonly to: string | null;
@@ -114,6 +122,8 @@ export interface PlannedOutcome {
 export interface PublicationPlan {
   readonly findings: PlannedFinding[];
   readonly updates: PlannedUpdate[];
+  /** Severities of open findings that a branch had shown before, and that have come to the default branch. */
+  readonly arrivals: Severity[];
   readonly occurrences: PlannedOccurrence[];
   /** Occurrences that are no longer the newest place. */
   readonly superseded: string[];

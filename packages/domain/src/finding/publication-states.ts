@@ -13,12 +13,21 @@ export interface NextState extends StandingDecision {
   readonly stateBefore: FindingState | null;
   readonly reason: string | null;
   readonly backlogAt: Date | null;
+  readonly branchOnly: boolean;
   readonly changed: boolean;
 }
 
+/**
+ * The newest run of the default branch moves states; of what only other branches have shown, the newest run of any of
+ * them does.
+ */
+export function movesStateOf(run: PublishedRun, finding: KnownFinding): boolean {
+  return run.movesState || (run.newest && finding.branchOnly);
+}
+
 export function unchangedState(finding: KnownFinding): NextState {
-  const { state, stateBefore, decisionReason: reason, backlogAt } = finding;
-  return { state, stateBefore, reason, backlogAt, ...standingOf(finding), changed: false };
+  const { state, stateBefore, decisionReason: reason, backlogAt, branchOnly } = finding;
+  return { state, stateBefore, reason, backlogAt, branchOnly, ...standingOf(finding), changed: false };
 }
 
 function standingOf({ decisionOrigin, policyId, decidedFrom, acknowledgedUntil }: StandingDecision): StandingDecision {
@@ -84,8 +93,8 @@ export function move(
   });
   // What is back after it was gone is news, wherever it was put before.
   const backlogAt = answer.to === "regressed" ? null : finding.backlogAt;
-  const { decisionReason: reason } = finding;
-  return { state: answer.to, stateBefore: null, reason, backlogAt, ...NO_DECISION, changed: true };
+  const { decisionReason: reason, branchOnly } = finding;
+  return { state: answer.to, stateBefore: null, reason, backlogAt, branchOnly, ...NO_DECISION, changed: true };
 }
 
 /** The comment, or the tool's own configuration, that held a finding aside is gone: it is back where it was. */

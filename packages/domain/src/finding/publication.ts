@@ -13,7 +13,7 @@ import type {
   PublicationPlan,
   PublishedRun,
 } from "./publication-plan.ts";
-import { move, stateOfSeen, unchangedState } from "./publication-states.ts";
+import { move, movesStateOf, type NextState, stateOfSeen, unchangedState } from "./publication-states.ts";
 import { equalPlaces, placeOfResult, placeWords } from "./places.ts";
 import { isOpen } from "./states.ts";
 
@@ -28,6 +28,7 @@ export function planPublication(
   const plan: PublicationPlan = {
     findings: [],
     updates: [],
+    arrivals: [],
     occurrences: [],
     superseded: [],
     gone: [],
@@ -151,15 +152,29 @@ function recognise(
   if (stayed && result.functionHash !== undefined && result.functionHash !== here.functionHash) {
     plan.rehashed.push({ occurrenceId: here.occurrenceId, functionHash: result.functionHash });
   }
-  const next = run.movesState ? stateOfSeen(plan, run, finding, result, match, now) : unchangedState(finding);
+  const seen = movesStateOf(run, finding)
+    ? stateOfSeen(plan, run, finding, result, match, now)
+    : unchangedState(finding);
+  const next = arrived(plan, run, finding, seen);
   // Two tools point at different lines of one statement: the one that brought it in says where it is while it sees it.
-  const leads = run.movesState && (finding.scanner === null || finding.scanner === run.scanner);
+  const leads = movesStateOf(run, finding) && (finding.scanner === null || finding.scanner === run.scanner);
   const shows = leads || !run.presentElsewhere.has(finding.id);
   const shown = shows ? placeOfResult(result) : finding.shown;
   if (next.changed || !equalPlaces(shown, finding.shown)) plan.updates.push({ id: finding.id, ...next, shown });
   const back = next.state === "regressed" && next.changed;
   const why = next.changed && !back ? (plan.events.at(-1)?.why ?? null) : null;
   count(plan, back ? "reopened" : moved ? "moved" : "unchanged", { finding, result, match, why });
+}
+
+/** What only branches had shown counts from the moment on when the default branch shows it. */
+function arrived(plan: PublicationPlan, run: PublishedRun, finding: KnownFinding, next: NextState): NextState {
+  if (!run.movesState || !finding.branchOnly) return next;
+  plan.events.push({
+    ...event(finding.id, "import", null, run.ref, "the default branch shows it from now on"),
+    kind: "branch",
+  });
+  if (isOpen(next.state) && next.state !== "regressed") plan.arrivals.push(finding.severity);
+  return { ...next, branchOnly: false, changed: true };
 }
 
 function count(
@@ -187,10 +202,10 @@ function missing(
     if (verdict === "no-evidence") continue;
     if (here.present) plan.gone.push(here.occurrenceId);
     const original = originals.get(finding.id);
-    if (original !== undefined && verdict === "closes" && here.present && run.movesState) {
+    if (original !== undefined && verdict === "closes" && here.present && movesStateOf(run, original)) {
       if (!seen.has(original.id) && !isShown(original, run)) closings.push({ finding: original, why });
     }
-    if (!run.movesState || isShown(finding, run) || keptOpen(finding, here)) continue;
+    if (!movesStateOf(run, finding) || isShown(finding, run) || keptOpen(finding, here)) continue;
     if (verdict === "closes") closings.push({ finding, why });
     else if (here.present) {
       const next = move(plan, finding, "not-observe", { by: "import" }, why, now);
@@ -218,7 +233,7 @@ function missing(
   }
 }
 
-/** Somewhere else on the default branch it is still there. */
+/** Somewhere else it is still there: on the default branch, or on any for what has never been on that one. */
 function isShown(finding: KnownFinding, run: PublishedRun): boolean {
   return run.presentElsewhere.has(finding.id);
 }
@@ -246,10 +261,12 @@ function regressOriginal(
   now: Date,
 ): void {
   const original = originals.get(duplicate.id);
-  if (original === undefined || !run.movesState || duplicate.here?.present === true) return;
+  if (original === undefined || !movesStateOf(run, original) || duplicate.here?.present === true) return;
   if (plan.updates.some((update) => update.id === original.id)) return;
-  const back = move(plan, original, "regress", { by: "import" }, "what was merged into it is seen again", now);
-  if (back !== undefined) plan.updates.push({ id: original.id, ...back, shown: original.shown });
+  const why = "what was merged into it is seen again";
+  const back = move(plan, original, "regress", { by: "import" }, why, now) ?? unchangedState(original);
+  const next = arrived(plan, run, original, back);
+  if (next.changed) plan.updates.push({ id: original.id, ...next, shown: original.shown });
 }
 
 /** A person reopened it after a run had shown that it is gone: the same silence proves nothing more. */

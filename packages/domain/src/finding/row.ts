@@ -30,6 +30,7 @@ export function toSummary(row: FindingRow): FindingSummary {
     dependency: row.dependency,
     restricted: row.restricted,
     backlog: row.backlog,
+    branchOnly: row.branchOnly,
     assignee:
       row.assigneeId === null
         ? null

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ProjectScope, typedId } from "../shared/index.ts";
+import { FindingBranch } from "./branches.ts";
 import { FINDING_COMMANDS } from "./lifecycle.ts";
 import { Match } from "./match.ts";
 import { Confidence, FingerprintValue, FlowStep, Severity, WeaknessClasses } from "./normalized.ts";
@@ -42,6 +43,8 @@ export const FindingSummary = z.object({
   dependency: z.boolean(),
   restricted: z.boolean(),
   backlog: z.boolean(),
+  /** Only other branches than the default one have shown it. */
+  branchOnly: z.boolean(),
   assignee: Person.nullable(),
   dueAt: z.date().nullable(),
   acknowledgedUntil: z.date().nullable(),
@@ -104,6 +107,7 @@ export const EVENT_KINDS = [
   "attributed",
   "split",
   "apart",
+  "branch",
 ] as const;
 export const EventKind = z.enum(EVENT_KINDS);
 export type EventKind = z.infer<typeof EventKind>;
@@ -164,6 +168,8 @@ export const FindingDetail = FindingSummary.extend({
   recordedBy: z.string().nullable(),
   lastSeenAt: z.date(),
   occurrences: z.array(Occurrence),
+  /** Where it was seen, branch by branch, the default one first. */
+  branches: z.array(FindingBranch),
   history: z.array(FindingEvent),
   fingerprints: z.array(FingerprintValue.extend({ scanner: z.string() })),
   duplicates: z.array(FindingLink),

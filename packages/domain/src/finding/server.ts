@@ -51,6 +51,7 @@ export { getPast, getPastRow, listPastRows, listPasts } from "./use-cases/get-pa
 export { getPolicy, type PolicyDetail } from "./use-cases/get-policy.ts";
 export { getRegister } from "./use-cases/get-register.ts";
 export { getProjectSettings } from "./use-cases/get-project-settings.ts";
+export { clearBranch, decideBranch } from "./use-cases/decide-branch.ts";
 export { linkIssue } from "./use-cases/link-issue.ts";
 export { getOrganizationSla, getProjectSla } from "./use-cases/get-sla.ts";
 export { grantFinding } from "./use-cases/grant-finding.ts";

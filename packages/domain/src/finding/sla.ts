@@ -47,11 +47,16 @@ export const STANDING: Clock = { spentMs: 0, since: null };
 export interface ClockState {
   readonly state: FindingState;
   readonly backlog: boolean;
+  /** Only other branches than the default one have shown it. */
+  readonly branchOnly?: boolean;
 }
 
-/** Runs while someone owes something: not while it is acknowledged, dismissed, a duplicate, gone, or in the backlog. */
-export function runs({ state, backlog }: ClockState): boolean {
-  return isOpen(state) && !backlog;
+/**
+ * Runs while someone owes something: not while it is acknowledged, dismissed, a duplicate, gone, in the backlog, or on
+ * no more than a branch.
+ */
+export function runs({ state, backlog, branchOnly = false }: ClockState): boolean {
+  return isOpen(state) && !backlog && !branchOnly;
 }
 
 /**

@@ -5,6 +5,7 @@ import {
   ChangeFindingSettings,
   ChangeTracker,
   ChangeView,
+  ClearBranch,
   CommentFinding,
   ConfirmProposal,
   CountFindings,
@@ -12,6 +13,7 @@ import {
   CountOrganizationFindings,
   CountOrganizationLists,
   CreateView,
+  DecideBranch,
   DecideFinding,
   DecideHold,
   DecidePair,
@@ -62,6 +64,7 @@ import {
   changeFindingSettings,
   changeTracker,
   changeView,
+  clearBranch,
   commentFinding,
   confirmImport,
   confirmProposal,
@@ -72,6 +75,7 @@ import {
   countOrganizationLists,
   countPairs,
   createView,
+  decideBranch,
   decideFinding,
   decideHold,
   decidePair,
@@ -290,6 +294,12 @@ export const findingRouter = router({
   changeTracker: projectProcedure("finding:policy")
     .input(ChangeTracker)
     .mutation(({ ctx, input }) => changeTracker(ctx.deps, input)),
+  decideBranch: projectProcedure("finding:triage")
+    .input(DecideBranch)
+    .mutation(({ ctx, input }) => decideBranch(ctx.deps, input)),
+  clearBranch: projectProcedure("finding:triage")
+    .input(ClearBranch)
+    .mutation(({ ctx, input }) => clearBranch(ctx.deps, input)),
   linkIssue: projectProcedure("finding:triage")
     .input(LinkIssue)
     .mutation(({ ctx, input }) => linkIssue(ctx.deps, input)),

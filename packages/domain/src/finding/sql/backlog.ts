@@ -13,7 +13,7 @@ function oldFindings(deps: ProjectDeps, cutoff: Date): Prisma.Sql {
   return Prisma.sql`
     FROM "finding" f
     WHERE f."organization_id" = ${deps.organizationId}::uuid AND f."project_id" = ${deps.projectId}::uuid
-      AND f."state" = 'new' AND NOT f."backlog" AND NOT f."restricted" AND f."origin" IN ('scanner', 'import')
+      AND f."state" = 'new' AND NOT f."backlog" AND NOT f."branch_only" AND NOT f."restricted" AND f."origin" IN ('scanner', 'import')
       AND f."first_seen_at" < ${cutoff}::timestamptz`;
 }
 
@@ -43,7 +43,7 @@ export async function markBacklog(tx: Tx, deps: ProjectDeps, cutoff: Date, keptF
 /** Takes the mark of one adoption away wherever it still stands; answers with the ids of those that are open again. */
 export async function unmarkBacklog(tx: Tx, deps: ProjectDeps, adoptedAt: Date): Promise<string[]> {
   const rows = await tx.db.$queryRaw<{ id: string; open: boolean }[]>`
-    UPDATE "finding" f SET "backlog" = false, "backlog_at" = NULL, ${clockColumns(tx.now, await slaOf(tx, deps), true)}
+    UPDATE "finding" f SET "backlog" = false, "backlog_at" = NULL, ${clockColumns(tx.now, await slaOf(tx, deps), { resumes: true })}
     FROM (
       SELECT o."id", o."state", false AS backlog FROM "finding" o
       WHERE o."organization_id" = ${deps.organizationId}::uuid AND o."project_id" = ${deps.projectId}::uuid

@@ -4,11 +4,18 @@ import { OPEN_STATES } from "../states.ts";
 
 /**
  * `clockAfter` and `dueAt` of sla.ts for changes of many rows at once, as columns of an UPDATE: `f` is the row as it
- * was, `u` has its new `state` and `backlog`. A test holds both against each other.
+ * was, `u` has its new `state` and `backlog`; `branchOnly` is what it will be. A test holds both against each other.
  */
-export function clockColumns(now: Date, days: SlaDays, resumes = false): Prisma.Sql {
+export function clockColumns(
+  now: Date,
+  days: SlaDays,
+  {
+    resumes = false,
+    branchOnly = Prisma.sql`f."branch_only"`,
+  }: { readonly resumes?: boolean; readonly branchOnly?: Prisma.Sql } = {},
+): Prisma.Sql {
   const at = Prisma.sql`${now}::timestamptz`;
-  const runs = Prisma.sql`(u.state = ANY(${[...OPEN_STATES]}::text[]) AND NOT u.backlog)`;
+  const runs = Prisma.sql`(u.state = ANY(${[...OPEN_STATES]}::text[]) AND NOT u.backlog AND NOT ${branchOnly})`;
   const takenUp = resumes ? Prisma.sql`FALSE` : Prisma.sql`(f."backlog" AND NOT u.backlog)`;
   const anew = Prisma.sql`((u.state = 'regressed' AND f."state" <> 'regressed') OR ${takenUp})`;
   const since = Prisma.sql`CASE WHEN ${anew} THEN ${at} ELSE coalesce(f."clock_since", ${at}) END`;

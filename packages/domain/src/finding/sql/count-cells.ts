@@ -1,7 +1,7 @@
 import { Prisma, type Asking, type Deps } from "../../shared/server.ts";
 import { openedIds, readable, snoozedIds } from "./own-view.ts";
 
-/** Kept counts, added up per severity, state and the three marks that readers may fold or not see. */
+/** Kept counts of what the default branch shows, added up per severity, state and the three marks that readers may fold or not see. */
 export interface CounterCell {
   readonly severity: string;
   readonly state: string;
@@ -70,5 +70,6 @@ function among(deps: Deps, projectId: string | null, ids: Prisma.Sql, condition:
     SELECT f."severity", f."state", f."dependency", f."restricted", f."backlog", count(*)::int AS "count"
     FROM "finding" f
     WHERE f."organization_id" = ${deps.organizationId}::uuid AND f."id" = ANY(${ids}) ${inProject} AND ${condition}
+      AND NOT f."branch_only"
     GROUP BY 1, 2, 3, 4, 5`;
 }

@@ -98,6 +98,7 @@ export function filterCondition(scope: ListScope, filters: FindingFilters, group
   const all: Prisma.Sql[] = [
     ...scopeConditions(scope),
     ...snoozeConditions(deps, filters.snoozed),
+    ...branchConditions(filters),
     ...valueConditions(deps, filters),
   ];
   if (filters.proposed) all.push(Prisma.sql`f."proposed" IS NOT NULL`);
@@ -163,6 +164,12 @@ function snoozeConditions(deps: Deps, folder: FindingFilters["snoozed"]): Prisma
   return [folder === "only" ? among : Prisma.sql`NOT (${among})`];
 }
 
+/** Who asks for a branch sees what only that one shows. */
+function branchConditions({ branch, ref }: FindingFilters): Prisma.Sql[] {
+  if (branch === "only") return [Prisma.sql`f."branch_only"`];
+  return branch === "shown" || ref !== undefined ? [] : [Prisma.sql`NOT f."branch_only"`];
+}
+
 function assigneeCondition(deps: Deps, assignee: string): Prisma.Sql {
   if (assignee === "none") return Prisma.sql`f."assignee_id" IS NULL`;
   const member = assignee === "me" ? (deps.actor.kind === "user" ? deps.actor.memberId : null) : assignee;
@@ -177,8 +184,9 @@ function dueCondition(due: NonNullable<FindingFilters["due"]>): Prisma.Sql {
 }
 
 /** Filters with a small index of their own: it is quicker to sort what they leave than to walk the order and skip. */
-export function isSelective({ proposed, policy, due, snoozed }: FindingFilters): boolean {
-  return proposed || policy !== undefined || (due !== undefined && due !== "none") || snoozed === "only";
+export function isSelective({ proposed, policy, due, snoozed, branch }: FindingFilters): boolean {
+  const isDue = due !== undefined && due !== "none";
+  return proposed || policy !== undefined || isDue || snoozed === "only" || branch === "only";
 }
 
 /**

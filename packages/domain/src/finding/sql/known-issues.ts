@@ -58,12 +58,13 @@ export async function readKnownIssues(tx: Tx, deps: ProjectDeps, most: number): 
     LEFT JOIN "member" m ON m."organization_id" = f."organization_id" AND m."id" = f."assignee_id"
     LEFT JOIN "user" o ON o."id" = m."user_id"
     WHERE f."organization_id" = ${deps.organizationId}::uuid AND f."project_id" = ${deps.projectId}::uuid
-      AND NOT f."dependency" AND NOT f."restricted"
+      AND NOT f."dependency" AND NOT f."restricted" AND NOT f."branch_only"
       AND (f."state" = 'acknowledged' OR (f."state" = 'dismissed' AND f."decision_reason" = ANY(${reasons}::text[])))
     ORDER BY f."severity_rank", f."number" LIMIT ${most}`;
   const restricted = await tx.db.finding.count({
     where: {
       ...{ organizationId: deps.organizationId, projectId: deps.projectId, restricted: true, dependency: false },
+      branchOnly: false,
       OR: [{ state: "acknowledged" }, { state: "dismissed", decisionReason: { in: [...reasons] } }],
     },
   });

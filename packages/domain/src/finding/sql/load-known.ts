@@ -23,6 +23,7 @@ interface KnownRow {
   readonly fixClaimedById: string | null;
   readonly decisionReason: string | null;
   readonly backlogAt: Date | null;
+  readonly branchOnly: boolean;
   readonly decisionOrigin: string | null;
   readonly policyId: string | null;
   readonly decidedFrom: string | null;
@@ -77,6 +78,7 @@ export async function loadKnown(
 const FINDING = Prisma.sql`f."id", f."number", f."scanner", f."origin", f."duplicate_of_id" AS "duplicateOfId", f."detector",
       f."severity", f."state", f."state_before" AS "stateBefore", f."acknowledged_until" AS "acknowledgedUntil",
       f."fix_claimed_by_id" AS "fixClaimedById", f."decision_reason" AS "decisionReason", f."backlog_at" AS "backlogAt",
+      f."branch_only" AS "branchOnly",
       f."decision_origin" AS "decisionOrigin", f."policy_id" AS "policyId", f."decided_from" AS "decidedFrom",
       f."package", f."advisories", f."path", f."start_line" AS "startLine", f."container", f."callable"`;
 const HERE = Prisma.sql`o."id" AS "occurrenceId", o."path" AS "herePath", o."start_line" AS "hereStartLine",
@@ -171,6 +173,7 @@ function toKnown(row: KnownRow, keys: ReadonlySet<string>): KnownFinding {
     fixClaimedById: row.fixClaimedById,
     decisionReason: row.decisionReason,
     backlogAt: row.backlogAt,
+    branchOnly: row.branchOnly,
     decisionOrigin: row.decisionOrigin === null ? null : DecisionOrigin.parse(row.decisionOrigin),
     policyId: row.policyId,
     decidedFrom: row.decidedFrom === null ? null : FindingState.parse(row.decidedFrom),
@@ -204,7 +207,8 @@ export async function presentElsewhere(
     ) w
     JOIN "occurrence" o ON o."organization_id" = ${deps.organizationId}::uuid AND o."finding_id" = w."shown"
     LEFT JOIN "revision" r ON r."organization_id" = o."organization_id" AND r."id" = o."revision_id"
-    WHERE o."present" AND o."lineage" <> ${lineage} AND coalesce(r."is_default_ref", true)`;
+    JOIN "finding" f ON f."organization_id" = ${deps.organizationId}::uuid AND f."id" = w."id"
+    WHERE o."present" AND o."lineage" <> ${lineage} AND (f."branch_only" OR coalesce(r."is_default_ref", true))`;
   return new Set(rows.map((row) => row.id));
 }
 

@@ -40,6 +40,7 @@ export interface FindingRow {
   readonly dependency: boolean;
   readonly restricted: boolean;
   readonly backlog: boolean;
+  readonly branchOnly: boolean;
   readonly assigneeId: string | null;
   readonly assigneeName: string | null;
   readonly dueAt: Date | null;
@@ -156,7 +157,7 @@ async function namedRows(
     WITH page AS (${page})
     SELECT f."id", f."number", f."title", f."severity", f."severity_rank"::int AS "severityRank", f."confidence", f."state",
       f."decision_reason" AS "decisionReason", f."decision_origin" AS "decisionOrigin", f."origin", f."report_key" AS "reportKey", f."scanner", f."also_by" AS "alsoBy", f."detector", f."path", f."start_line" AS "startLine",
-      f."container", f."callable", f."tags", f."dependency", f."restricted", f."backlog", f."assignee_id" AS "assigneeId",
+      f."container", f."callable", f."tags", f."dependency", f."restricted", f."backlog", f."branch_only" AS "branchOnly", f."assignee_id" AS "assigneeId",
       CASE WHEN f."assignee_id" IS NOT NULL THEN (SELECT u."name" FROM "member" m JOIN "user" u ON u."id" = m."user_id"
         WHERE m."organization_id" = f."organization_id" AND m."id" = f."assignee_id") END AS "assigneeName",
       f."due_at" AS "dueAt", f."acknowledged_until" AS "acknowledgedUntil",
@@ -175,7 +176,10 @@ function hiddenColumn(query: PageQuery): Prisma.Sql {
   return Prisma.sql`, (${hiddenFindings(query)}) AS "hidden"`;
 }
 
-/** Restricted findings of these severities, states and marks, by the counters, less those that were opened to the reader. */
+/**
+ * Restricted findings of these severities, states and marks that the default branch shows, by the counters, less those
+ * that were opened to the reader.
+ */
 export function hiddenFindings({ scope, filters }: Pick<PageQuery, "scope" | "filters">): Prisma.Sql {
   const { states, dependency, backlog, ranks } = filterGroups(filters);
   if (scope.among !== undefined) return hiddenAmong(scope, scope.among, filters);
@@ -186,7 +190,7 @@ export function hiddenFindings({ scope, filters }: Pick<PageQuery, "scope" | "fi
     WHERE o."organization_id" = ${scope.deps.organizationId}::uuid ${ofProject} AND o."restricted"
       AND o."id" = ANY(${openedIds(scope.deps)}) AND o."state" = ANY(${states}::text[])
       AND o."severity" = ANY(${severities}::text[]) AND o."dependency" = ANY(${dependency}::boolean[])
-      AND o."backlog" = ANY(${backlog}::boolean[])`;
+      AND o."backlog" = ANY(${backlog}::boolean[]) AND NOT o."branch_only"`;
   return Prisma.sql`SELECT coalesce(sum(c."count"), 0)::int - (${opened}) FROM "finding_counter" c
     WHERE c."organization_id" = ${scope.deps.organizationId}::uuid ${inProject} AND c."restricted"
       AND c."state" = ANY(${states}::text[]) AND c."severity" = ANY(${severities}::text[])

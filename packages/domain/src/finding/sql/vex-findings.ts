@@ -31,7 +31,7 @@ export async function readVexFindings(tx: Tx, deps: ProjectDeps, most: number): 
       ORDER BY x."at" DESC, x."id" DESC LIMIT 1
     ) e ON true
     WHERE f."organization_id" = ${deps.organizationId}::uuid AND f."project_id" = ${deps.projectId}::uuid
-      AND cardinality(f."advisories") > 0 AND f."package" LIKE 'pkg:%' AND NOT f."restricted"
+      AND cardinality(f."advisories") > 0 AND f."package" LIKE 'pkg:%' AND NOT f."restricted" AND NOT f."branch_only"
       AND f."state" NOT IN ('duplicate', 'not-observed')
     ORDER BY f."number" LIMIT ${most + 1}`;
   return rows.map((row) => ({ ...row, state: FindingState.parse(row.state) }));

@@ -24,6 +24,8 @@ export interface PublicationTarget {
   /** Numbers of the scan request and revision, for the history. */
   readonly scan: number;
   readonly revision: number | null;
+  /** New findings are those of another branch than the default one. */
+  readonly branchOnly: boolean;
   /** Number of the plan's first new finding. */
   readonly firstNumber: number;
 }
@@ -78,19 +80,19 @@ async function insertFindings(
     dependency: result.dependency,
   }));
   const days = await slaOf(tx, deps);
+  const runs = target.branchOnly ? Prisma.sql`false` : Prisma.sql`u.state = ANY(${[...OPEN_STATES]}::text[])`;
   const dueNow = due(Prisma.sql`${tx.now}::timestamptz`, Prisma.sql`0`, Prisma.sql`u.rank`, days);
   await eachChunk(rows, ROWS_PER_STATEMENT, async (json) => {
     await tx.db.$executeRaw`
       INSERT INTO "finding" ("organization_id", "project_id", "id", "number", "title", "description", "severity",
         "severity_rank", "confidence", "cwe", "swc", "scwe", "tags", "package", "advisories", "state", "state_before",
         "decision_reason", "decision_origin", "policy_id", "decided_from", "acknowledged_until", "origin", "scanner", "detector", "path", "start_line", "container", "callable", "dependency",
-        "first_seen_at", "last_seen_at", "created_at", "updated_at", "clock_since", "due_at")
+        "branch_only", "first_seen_at", "last_seen_at", "created_at", "updated_at", "clock_since", "due_at")
       SELECT ${deps.organizationId}::uuid, ${deps.projectId}::uuid, u.id, u.number, u.title, u.description, u.severity,
         u.rank, u.confidence, u.cwe, u.swc, u.scwe, u.tags, u.package, u.advisories, u.state, u.before,
         u.reason, u."decisionOrigin", u."policyId", u."decidedFrom", u."acknowledgedUntil", ${target.origin}, ${target.scanner}, u.detector, u.path, u.line, u.container, u.callable, u.dependency,
-        ${tx.now}::timestamptz, ${tx.now}::timestamptz, ${tx.now}::timestamptz, ${tx.now}::timestamptz,
-        CASE WHEN u.state = ANY(${[...OPEN_STATES]}::text[]) THEN ${tx.now}::timestamptz END,
-        CASE WHEN u.state = ANY(${[...OPEN_STATES]}::text[]) THEN ${dueNow} END
+        ${target.branchOnly}, ${tx.now}::timestamptz, ${tx.now}::timestamptz, ${tx.now}::timestamptz, ${tx.now}::timestamptz,
+        CASE WHEN ${runs} THEN ${tx.now}::timestamptz END, CASE WHEN ${runs} THEN ${dueNow} END
       FROM json_to_recordset(${json}::json) AS u(id uuid, number int, title text, description text, severity text,
         rank smallint, confidence text, cwe text[], swc text[], scwe text[], tags text[], package text, advisories text[],
         state text, before text, reason text, "decisionOrigin" text, "policyId" uuid, "decidedFrom" text,
@@ -100,31 +102,35 @@ async function insertFindings(
 }
 
 async function updateFindings(tx: Tx, deps: ProjectDeps, plan: PublicationPlan): Promise<void> {
-  const rows = plan.updates.map(({ id, state, stateBefore, reason, backlogAt, shown, changed, ...standing }) => ({
-    id,
-    ...standing,
-    state,
-    before: stateBefore,
-    reason,
-    backlog: isBacklog(state, backlogAt),
-    backlogAt,
-    ...shown,
-    changed,
-  }));
+  const rows = plan.updates.map(
+    ({ id, state, stateBefore, reason, backlogAt, branchOnly, shown, changed, ...standing }) => ({
+      id,
+      ...standing,
+      state,
+      before: stateBefore,
+      reason,
+      backlog: isBacklog(state, backlogAt),
+      backlogAt,
+      branchOnly,
+      ...shown,
+      changed,
+    }),
+  );
   await eachChunk(rows, ROWS_PER_STATEMENT, async (json) => {
-    const clock = clockColumns(tx.now, await slaOf(tx, deps));
+    const clock = clockColumns(tx.now, await slaOf(tx, deps), { branchOnly: Prisma.sql`u."branchOnly"` });
     // A new place is no new version: it must not refuse the decision that someone is about to take.
     await tx.db.$executeRaw`
       UPDATE "finding" f SET "state" = u.state, "state_before" = u.before, "decision_reason" = u.reason,
         "decision_origin" = u."decisionOrigin", "policy_id" = u."policyId", "decided_from" = u."decidedFrom",
-        "acknowledged_until" = u."acknowledgedUntil", "backlog" = u.backlog, "backlog_at" = u."backlogAt", "path" = u.path,
+        "acknowledged_until" = u."acknowledgedUntil", "backlog" = u.backlog, "backlog_at" = u."backlogAt",
+        "branch_only" = u."branchOnly", "path" = u.path,
         "start_line" = u."startLine", "container" = u.container, "callable" = u.callable, "last_seen_at" = ${tx.now}::timestamptz,
         "row_version" = f."row_version" + u.changed::int,
         "proposed" = CASE WHEN f."state" = u.state THEN f."proposed" END, ${clock},
         "updated_at" = CASE WHEN u.changed THEN ${tx.now}::timestamptz ELSE f."updated_at" END
       FROM json_to_recordset(${json}::json) AS u(id uuid, state text, before text, reason text,
         "decisionOrigin" text, "policyId" uuid, "decidedFrom" text, "acknowledgedUntil" timestamptz, backlog boolean,
-        "backlogAt" timestamptz, path text, "startLine" int, container text, callable text, changed boolean)
+        "backlogAt" timestamptz, "branchOnly" boolean, path text, "startLine" int, container text, callable text, changed boolean)
       WHERE f."organization_id" = ${deps.organizationId}::uuid AND f."project_id" = ${deps.projectId}::uuid AND f."id" = u.id`;
   });
 }

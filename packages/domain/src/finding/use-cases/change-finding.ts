@@ -55,6 +55,7 @@ export interface Changeable {
   readonly state: FindingState;
   readonly severity: Severity;
   readonly backlog: boolean;
+  readonly branchOnly: boolean;
   readonly backlogAt: Date | null;
   readonly clock: Clock;
   readonly proposed: ProposalCommand | null;
@@ -65,6 +66,7 @@ export interface FindingChange extends Partial<DecisionFields> {
   readonly severity?: Severity;
   readonly proposed?: ProposalCommand | null;
   readonly restricted?: boolean;
+  readonly branchOnly?: boolean;
   readonly impact?: RubricLevel | null;
   readonly likelihood?: RubricLevel | null;
   readonly cvssVector?: string | null;
@@ -77,11 +79,11 @@ export async function changeFinding(
   finding: Changeable,
   change: FindingChange,
 ): Promise<void> {
-  const { state = finding.state, backlogAt = finding.backlogAt } = change;
+  const { state = finding.state, backlogAt = finding.backlogAt, branchOnly = finding.branchOnly } = change;
   // What was proposed was about another state or severity.
   const overtaken = change.proposed === undefined && (state !== finding.state || change.severity !== undefined);
   const backlog = isBacklog(state, backlogAt);
-  const clock = clockAfter(finding.clock, finding, { state, backlog }, tx.now);
+  const clock = clockAfter(finding.clock, finding, { state, backlog, branchOnly }, tx.now);
   const changed = await tx.db.finding.updateMany({
     where: {
       organizationId: deps.organizationId,

@@ -1,9 +1,11 @@
 import type { ProjectDeps, Tx } from "../../shared/server.ts";
 import { findRevision } from "../../source/server.ts";
+import { stateOnBranch } from "../branches.ts";
 import { couldSee, type NotCompared, pairRuns } from "../comparison.ts";
 import { toSummary } from "../row.ts";
 import type { FindingSummary } from "../schema.ts";
 import { readableById } from "../sql/page-of-findings.ts";
+import { decisionsOnBranch } from "../sql/read-branches.ts";
 import { type PublishedRunOn, runsOn, type SeenPlace, seenBy } from "../sql/seen-on-revision.ts";
 import { describe, type FindingDescription } from "./describe-findings.ts";
 import { type ComparedRevision, findBase, REVISION_OF_COMPARISON } from "./find-base.ts";
@@ -54,13 +56,19 @@ export async function compareRevisions(
       const baseRuns = await runsOn(tx, deps, found.id);
       if (baseRuns.length === 0)
         return { ...empty, base: found, reason: `Revision ${found.number} has no finished scan.` };
-      return { comparable: true, reason: null, head, base: found, ...(await compare(tx, deps, runs, baseRuns)) };
+      return {
+        comparable: true,
+        reason: null,
+        head,
+        base: found,
+        ...(await compare(tx, deps, head.ref, runs, baseRuns)),
+      };
     },
     { timeoutMs: 60_000 },
   );
 }
 
-async function compare(tx: Tx, deps: ProjectDeps, head: PublishedRunOn[], base: PublishedRunOn[]) {
+async function compare(tx: Tx, deps: ProjectDeps, ref: string, head: PublishedRunOn[], base: PublishedRunOn[]) {
   const { pairs, notCompared } = pairRuns(head, base);
   const here = await seenByEach(tx, deps, head);
   const there = await seenByEach(tx, deps, base);
@@ -78,8 +86,8 @@ async function compare(tx: Tx, deps: ProjectDeps, head: PublishedRunOn[], base: 
       if (!allHere.has(place.original) && couldSee(pair.head, pair.base, place)) fixed.set(place.findingId, place);
     }
   }
-  const came = await shown(tx, deps, introduced);
-  const went = await shown(tx, deps, fixed);
+  const came = await shown(tx, deps, ref, introduced);
+  const went = await shown(tx, deps, ref, fixed);
   return {
     ...{ introduced: came.list, fixed: went.list, unchanged: unchanged.size, notCompared },
     restricted: { introduced: came.restricted, fixed: went.restricted },
@@ -97,8 +105,8 @@ function originalsOf(seen: ReadonlyMap<PublishedRunOn, readonly SeenPlace[]>): S
   return new Set([...seen.values()].flat().map((place) => place.original));
 }
 
-/** The readable ones with the place that they have on the revision, the worst first. */
-async function shown(tx: Tx, deps: ProjectDeps, places: ReadonlyMap<string, SeenPlace>) {
+/** The readable ones with the place that they have on the revision and the state on its branch, the worst first. */
+async function shown(tx: Tx, deps: ProjectDeps, ref: string, places: ReadonlyMap<string, SeenPlace>) {
   const rows = await readableById(tx, { deps, projectId: deps.projectId }, [...places.keys()]);
   const sorted = rows.toSorted((a, b) => a.severityRank - b.severityRank || a.number - b.number);
   const page = sorted.slice(0, MOST);
@@ -107,14 +115,24 @@ async function shown(tx: Tx, deps: ProjectDeps, places: ReadonlyMap<string, Seen
     deps,
     page.map((row) => row.number),
   );
+  const decided = await decisionsOnBranch(
+    tx,
+    deps,
+    ref,
+    page.map((row) => row.id),
+  );
   const list = page.flatMap((row): ComparedFinding[] => {
     const description = described.get(row.number);
     const place = places.get(row.id);
     if (description === undefined || place === undefined) return [];
     const { path, startLine, endLine, container, callable } = place;
+    const summary = toSummary(row);
+    const own = decided.get(row.id);
+    const state = stateOnBranch(summary.state, own?.state);
+    const reason = own === undefined ? summary.reason : own.reason;
     return [
       {
-        summary: { ...toSummary(row), path, startLine, container, callable },
+        summary: { ...summary, state, reason, path, startLine, container, callable },
         description: { ...description, endLine },
       },
     ];

@@ -3,7 +3,7 @@ import { type CountFindings, type CountOrganizationFindings, type FindingCounts,
 import { SEVERITIES, Severity } from "../normalized.ts";
 import { type CounterCell, countOwnCells, type OwnCells, subtractCells } from "../sql/count-cells.ts";
 import { filterCondition, folderValues } from "../sql/finding-filter.ts";
-import { FINDING_STATES, FindingState, isOpen } from "../states.ts";
+import { FINDING_STATES, FindingState, isOpen, OPEN_STATES } from "../states.ts";
 
 /** Facets of a project's findings, from counters that every change keeps. */
 export async function countFindings(deps: ProjectDeps, input: CountFindings): Promise<FindingCounts> {
@@ -21,28 +21,33 @@ async function readCounts(
   input: Pick<CountFindings, "dependency">,
 ): Promise<FindingCounts> {
   const cells = await countOwnCells(deps, projectId);
-  return summarize(cells, await countProposed(deps, projectId, input), input);
+  return summarize(cells, await countApart(deps, projectId, input), input);
 }
 
-/** What waits for a second person, by its own small index. */
-async function countProposed(
+/** What waits for a second person, and what only other branches show: each by a small index of its own. */
+interface Apart {
+  readonly proposed: number;
+  readonly branchOnly: number;
+}
+
+async function countApart(
   deps: Deps,
   projectId: string | null,
-  input: Pick<CountFindings, "dependency">,
-): Promise<number> {
-  const filters = {
-    ...FindingFilters.parse({ dependency: input.dependency, proposed: true }),
-    backlog: "shown",
-  } as const;
-  const [row] = await deps.ask<{ n: number }>(Prisma.sql`
-    SELECT count(*)::int AS n FROM "finding" f WHERE ${filterCondition({ deps, projectId }, filters)}
-      AND f."dependency" = ANY(${folderValues(input.dependency)}::boolean[])`);
-  return row?.n ?? 0;
+  { dependency }: Pick<CountFindings, "dependency">,
+): Promise<Apart> {
+  const count = (filters: Partial<FindingFilters>, more = Prisma.empty) => Prisma.sql`(
+    SELECT count(*)::int FROM "finding" f
+    WHERE ${filterCondition({ deps, projectId }, { ...FindingFilters.parse({ dependency }), ...filters })}
+      AND f."dependency" = ANY(${folderValues(dependency)}::boolean[]) ${more})`;
+  const isOpenNow = Prisma.sql`AND f."state" = ANY(${[...OPEN_STATES]}::text[])`;
+  const [row] = await deps.ask<Apart>(Prisma.sql`
+    SELECT ${count({ proposed: true, branch: "shown" })} AS "proposed", ${count({ branch: "only" }, isOpenNow)} AS "branchOnly"`);
+  return row ?? { proposed: 0, branchOnly: 0 };
 }
 
 function summarize(
   { visible: all, hidden, snoozed }: OwnCells,
-  proposed: number,
+  { proposed, branchOnly }: Apart,
   input: Pick<CountFindings, "dependency">,
 ): FindingCounts {
   const visible = subtractCells(all, snoozed);
@@ -70,6 +75,7 @@ function summarize(
       snoozed.filter((cell) => wanted.includes(cell.dependency) && isOpen(FindingState.parse(cell.state))),
     ),
     proposed,
+    branchOnly,
     hidden: total(hidden),
   };
 }

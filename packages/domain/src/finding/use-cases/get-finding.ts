@@ -10,6 +10,7 @@ import { documentName, headOf } from "../past-row.ts";
 import { toSummary } from "../row.ts";
 import type { FindingDetail, Occurrence } from "../schema.ts";
 import type { ListScope } from "../sql/finding-filter.ts";
+import { readBranches } from "../sql/read-branches.ts";
 import { readIdentity } from "../sql/read-identity.ts";
 import { newestScans } from "../sql/newest-scans.ts";
 import { openedAmong } from "../sql/own-view.ts";
@@ -88,6 +89,7 @@ export async function getFinding(deps: ProjectDeps, input: GetFinding): Promise<
       recordedBy: own.recordedById === null ? null : (names.get(own.recordedById) ?? "former member"),
       lastSeenAt: lastSeen.length === 0 ? own.lastSeenAt : new Date(Math.max(...lastSeen)),
       occurrences,
+      branches: await readBranches(tx, deps, own.id),
       history: toHistory(events, names),
       fingerprints: own.fingerprints,
       duplicates: own.duplicates

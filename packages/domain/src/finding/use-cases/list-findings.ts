@@ -2,7 +2,7 @@ import { decodeCursor, encodeCursor } from "../../shared/index.ts";
 import { type Deps, Prisma, type ProjectDeps } from "../../shared/server.ts";
 import { findRevision } from "../../source/server.ts";
 import { findingError } from "../errors.ts";
-import type { FindingPage, ListFindings, ListOrganizationFindings } from "../filters.ts";
+import type { FindingFilters, FindingPage, ListFindings, ListOrganizationFindings } from "../filters.ts";
 import { toSummary } from "../row.ts";
 import { seenOn } from "../sql/seen-on-revision.ts";
 import { hiddenFindings, isPosition, type PageQuery, pageOfFindings, positionOf } from "../sql/page-of-findings.ts";
@@ -14,7 +14,9 @@ import { numberOf, searched } from "../sql/word-search.ts";
  * source.revision-not-found.
  */
 export async function listFindings(deps: ProjectDeps, input: ListFindings): Promise<FindingPage> {
-  const { filters, sort, limit } = input;
+  const { sort, limit } = input;
+  // What a revision showed is asked for whatever branch it is of.
+  const filters: FindingFilters = input.revision === undefined ? input.filters : { ...input.filters, branch: "shown" };
   const scope = await searched(
     deps,
     { deps, projectId: deps.projectId, ...(await seenOnRevision(deps, input)) },

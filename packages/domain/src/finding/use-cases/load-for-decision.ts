@@ -24,6 +24,7 @@ const SELECT = {
   assigneeId: true,
   backlog: true,
   backlogAt: true,
+  branchOnly: true,
   decisionOrigin: true,
   policyId: true,
   decidedFrom: true,
@@ -85,6 +86,7 @@ export interface DecidableFinding extends DecisionFields {
   readonly title: string;
   readonly severity: Severity;
   readonly backlog: boolean;
+  readonly branchOnly: boolean;
   readonly clock: Clock;
   readonly proposed: ProposalCommand | null;
   readonly restricted: boolean;

@@ -82,13 +82,14 @@ export async function planRun(tx: Tx, deps: ProjectDeps, scan: ScanToPublish, ru
   const seen = new Set([...pairs.values()].map(({ finding }) => finding.id));
   // Others matter where this run would close, or where it may not show its own place.
   const asked = known
-    .filter((finding) => !movesState || !seen.has(finding.id) || finding.scanner !== scan.scanner)
+    .filter((finding) => !movesState || finding.branchOnly || !seen.has(finding.id) || finding.scanner !== scan.scanner)
     .map((finding) => finding.id);
   const policies = await activePolicies(tx, deps);
   const plan = planPublication(
     {
       newest,
       movesState,
+      ofDefault: scan.revision?.isDefaultRef ?? true,
       scanner: scan.scanner,
       readsCode: scan.kind === "scan",
       evidence,
@@ -157,7 +158,10 @@ export async function writeRun(
     openBefore: plan.openBefore,
     newest,
   });
-  const regressed = plan.updates.filter((update) => update.changed && update.state === "regressed");
+  // What only a branch shows is its author's to hear of.
+  const regressed = plan.updates.filter(
+    ({ changed, state, branchOnly }) => changed && state === "regressed" && !branchOnly,
+  );
   return { stats, regressed: regressed.map((update) => update.id), introduced: introducedIn(plan), movesState };
 }
 
@@ -166,6 +170,7 @@ function introducedIn(plan: PublicationPlan): Partial<Record<Severity, number>> 
   for (const { state, result } of plan.findings) {
     if (state === "new" && !result.dependency) counts[result.severity] = (counts[result.severity] ?? 0) + 1;
   }
+  for (const severity of plan.arrivals) counts[severity] = (counts[severity] ?? 0) + 1;
   return counts;
 }
 
@@ -182,6 +187,7 @@ async function write(tx: Tx, deps: ProjectDeps, scan: ScanToPublish, plan: Publi
     origin: scan.kind === "import" ? "import" : "scanner",
     scan: scan.number,
     revision: scan.revision?.number ?? null,
+    branchOnly: scan.revision?.isDefaultRef === false,
     firstNumber,
   });
 }

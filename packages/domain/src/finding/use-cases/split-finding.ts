@@ -26,13 +26,13 @@ export async function splitFinding(deps: ProjectDeps, input: SplitFinding): Prom
     await lockFindings(tx, deps);
     const [finding] = await loadForDecision(tx, deps, [{ number: input.number }]);
     if (finding === undefined) throw findingError("finding.not-found");
-    const { origin } = await findFinding(tx, deps, input.number, { origin: true });
+    const { origin, branchOnly } = await findFinding(tx, deps, input.number, { origin: true, branchOnly: true });
     const result = await attributed(tx, deps, finding.id, input.scanner);
     const id = newId();
     const number = await nextNumber(tx, deps, "finding");
     await writePublication(tx, deps, planOf(id, result), {
       ...{ scanId: id, revisionId: null, ref: "", lineage: "", scanner: input.scanner, scan: 0, revision: null },
-      ...{ origin: origin === "import" ? "import" : "scanner", firstNumber: number },
+      ...{ origin: origin === "import" ? "import" : "scanner", branchOnly, firstNumber: number },
     });
     await moveEvidence(tx, deps, finding.id, id, input.scanner);
     if (finding.restricted) await restrictLike(tx, deps, finding.id, id);
@@ -104,7 +104,16 @@ function planOf(id: string, result: NormalizedFinding): PublicationPlan {
   const { durationMs: _durationMs, ...stats } = ScanStats.parse({});
   return {
     findings: [born],
-    ...{ updates: [], occurrences: [], superseded: [], gone: [], rehashed: [], fingerprints: [], events: [] },
+    ...{
+      updates: [],
+      arrivals: [],
+      occurrences: [],
+      superseded: [],
+      gone: [],
+      rehashed: [],
+      fingerprints: [],
+      events: [],
+    },
     ...{ attributions: [], pairs: [], outcomes: [], held: [], openBefore: 0, stats },
   };
 }

@@ -6,7 +6,7 @@ import { type CommandFacts, type Refusal, transition, type TransitionResult } fr
 import type { Decision } from "../schema.ts";
 import { addEvents, changeFinding } from "./change-finding.ts";
 import { rememberPair } from "./remember-pair.ts";
-import { type DecidableFinding, type DecisionFields, storedFields } from "./load-for-decision.ts";
+import { type DecidableFinding, type DecisionFields, loadById, storedFields } from "./load-for-decision.ts";
 
 /** A decision with what it names looked up, and the proposal that it confirms. */
 export interface ReadyDecision {
@@ -51,6 +51,7 @@ export async function takeDecision(
   await changeFinding(tx, deps, finding, fields);
   if (decision.command === "duplicate" && ready.original != null) {
     await rememberPair(tx, deps, [finding.id, ready.original], "same");
+    if (!finding.branchOnly) await bringToDefault(tx, deps, ready.original);
   } else if (decision.command === "split" && finding.duplicateOfId !== null) {
     await rememberPair(tx, deps, [finding.id, finding.duplicateOfId], "apart");
   }
@@ -74,6 +75,12 @@ export async function takeDecision(
     after: storedFields(fields),
     details: { number: finding.number, from: answer.from, to: answer.to, ...second },
   });
+}
+
+/** What stands for a finding of the default branch is one of it. */
+async function bringToDefault(tx: Tx, deps: ProjectDeps, originalId: string): Promise<void> {
+  const original = await loadById(tx, deps, originalId);
+  if (original?.branchOnly === true) await changeFinding(tx, deps, original, { branchOnly: false });
 }
 
 /** Throws finding.severe-dismissal or finding.acknowledge-forbidden. */

@@ -1,14 +1,14 @@
 import { type NewEvent, recordEvents, restrictEvents } from "../../notification/server.ts";
 import type { Prisma, ProjectDeps, Tx } from "../../shared/server.ts";
 import { Severity } from "../normalized.ts";
-import { notOnDefaultBranch } from "../sql/not-on-default-branch.ts";
 import type { Decision } from "../schema.ts";
 import { projectPath } from "./announce-findings.ts";
 import type { DecidableFinding } from "./load-for-decision.ts";
 
 /** What messages know of a finding. */
 export const FACTS_SELECT = {
-  ...{ id: true, number: true, title: true, severity: true, restricted: true, backlog: true, assigneeId: true },
+  ...{ id: true, number: true, title: true, severity: true, restricted: true, backlog: true, branchOnly: true },
+  assigneeId: true,
   grants: { select: { memberId: true } },
 } as const satisfies Prisma.FindingSelect;
 type FactsRow = Prisma.FindingGetPayload<{ select: typeof FACTS_SELECT }>;
@@ -17,7 +17,7 @@ type FactsRow = Prisma.FindingGetPayload<{ select: typeof FACTS_SELECT }>;
 const MAX_NAMED = 500;
 
 /** A finding as an event tells it; `base` is the path of its project. */
-export function factsOf(row: Omit<FactsRow, "assigneeId" | "id">, base: string): NewEvent["facts"] {
+export function factsOf(row: Omit<FactsRow, "assigneeId" | "branchOnly" | "id">, base: string): NewEvent["facts"] {
   const { number, title, restricted, backlog, grants } = row;
   return {
     ...{ number, title, restricted, backlog },
@@ -146,12 +146,11 @@ async function tellProven(
   kind: "finding.confirm" | "finding.reproduce",
   backlog: ReadonlySet<string> = new Set(),
 ): Promise<void> {
-  const elsewhere = await notOnDefaultBranch(tx, deps, ids);
   const before = await provenBefore(tx, deps, ids);
   await tell(tx, deps, ids, (row) => ({
     ...{ kind, concerned: owners(row) },
     more: {
-      defaultBranch: !elsewhere.has(row.id),
+      defaultBranch: !row.branchOnly,
       provenBefore: before.has(row.id),
       backlog: row.backlog || backlog.has(row.id),
     },

@@ -40,7 +40,7 @@ export async function readDates(tx: Tx, deps: ProjectDeps): Promise<DateState[]>
       FROM "finding" f
       JOIN "finding_event" x ON x."organization_id" = f."organization_id" AND x."finding_id" = f."id"
       WHERE f."organization_id" = ${deps.organizationId}::uuid AND f."project_id" = ${deps.projectId}::uuid
-        AND NOT f."dependency" AND NOT f."restricted" AND NOT f."backlog" AND x."kind" IN ('transition', 'undo')
+        AND NOT f."dependency" AND NOT f."restricted" AND NOT f."backlog" AND NOT f."branch_only" AND x."kind" IN ('transition', 'undo')
     ) t
     GROUP BY 1, 2`;
   return moments.map((at, index) => {

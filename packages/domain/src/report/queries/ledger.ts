@@ -15,6 +15,7 @@ export async function readLedger(tx: Tx, deps: ProjectDeps): Promise<Ledger> {
     dependency: false,
     restricted: false,
     backlog: false,
+    branchOnly: false,
     severityRank: { lte: LOWEST_RANK },
   };
   const rows = await tx.db.finding.findMany({

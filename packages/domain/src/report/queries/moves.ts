@@ -66,7 +66,8 @@ function movedSince(deps: ProjectDeps, since: Date): Prisma.Sql {
       ORDER BY x."at" DESC, x."id" DESC LIMIT 1
     ) e ON true
     WHERE f."organization_id" = ${deps.organizationId}::uuid AND f."project_id" = ${deps.projectId}::uuid
-      AND f."updated_at" >= ${since} AND NOT f."dependency" AND NOT f."restricted" AND NOT f."backlog" AND e."to" IS DISTINCT FROM f."state"`;
+      AND f."updated_at" >= ${since} AND NOT f."dependency" AND NOT f."restricted" AND NOT f."backlog" AND NOT f."branch_only"
+      AND e."to" IS DISTINCT FROM f."state"`;
 }
 
 function stateOf(row: { readonly severity: string; readonly before: string | null; readonly state: string }) {

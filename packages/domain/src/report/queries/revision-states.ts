@@ -61,7 +61,7 @@ async function readStatesAt(tx: Tx, deps: ProjectDeps, moments: readonly Date[])
       FROM "finding" f
       JOIN "finding_event" x ON x."organization_id" = f."organization_id" AND x."finding_id" = f."id"
       WHERE f."organization_id" = ${deps.organizationId}::uuid AND f."project_id" = ${deps.projectId}::uuid
-        AND NOT f."dependency" AND NOT f."restricted" AND x."kind" IN ('transition', 'undo')
+        AND NOT f."dependency" AND NOT f."restricted" AND NOT f."branch_only" AND x."kind" IN ('transition', 'undo')
     ) t
     JOIN unnest(${[...moments]}::timestamptz[]) WITH ORDINALITY AS m("at", "index")
       ON t."at" <= m."at" AND (t."until" IS NULL OR t."until" > m."at")

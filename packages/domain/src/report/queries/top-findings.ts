@@ -14,6 +14,7 @@ const ORDER = [
 function topScope({ organizationId, projectId }: ProjectDeps) {
   return {
     ...{ organizationId, projectId, severityRank: { lte: 1 }, dependency: false, restricted: false, backlog: false },
+    branchOnly: false,
     state: { in: [...OPEN_STATES] },
   };
 }

@@ -103,12 +103,13 @@ function factsOf(props: DecisionPanelProps): KeyValueItem[] {
     ),
     row("Seen by", <AccessPopover scope={actions.scope} finding={finding} people={people} />),
     ...some(
-      finding.dependency || finding.restricted || finding.backlog,
+      finding.dependency || finding.restricted || finding.backlog || finding.branchOnly,
       "Marks",
       <span className="flex gap-1">
         {finding.dependency && <Tag tone="outline">dependency</Tag>}
         {finding.restricted && <Tag tone="warn">restricted</Tag>}
         {finding.backlog && <Tag tone="outline">backlog</Tag>}
+        {finding.branchOnly && <Tag tone="outline">only on a branch</Tag>}
       </span>,
     ),
   ];

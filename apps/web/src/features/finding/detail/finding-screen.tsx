@@ -21,6 +21,7 @@ import { SafeMarkdown } from "../markdown.tsx";
 import { Board } from "../triage/board.ts";
 import { stepFrom } from "../triage/step-from.ts";
 import { findingLabel } from "../words.ts";
+import { Branches } from "./branches.tsx";
 import { CommentForm } from "./comment-form.tsx";
 import { DecisionPanel } from "./decision-panel.tsx";
 import { FindingHeader } from "./finding-header.tsx";
@@ -125,6 +126,7 @@ export function FindingScreen({ scope, number }: FindingScreenProps) {
               onClose={() => setOpen(null)}
             />
             {permissions.has("finding:comment") && <CommentForm actions={actions} />}
+            <Branches scope={scope} finding={finding} mayDecide={permissions.has("finding:triage")} />
             <History scope={scope} history={finding.history} />
             <SameFinding scope={scope} finding={finding} />
           </>

@@ -75,10 +75,20 @@ function deedOf(event: FindingEvent): string {
       return event.to === null
         ? `took back that it is not ${event.from ?? "another"}`
         : `said that it is not ${event.to}`;
+    case "branch":
+      return branchDeed(event);
     case "transition":
       if (event.origin === "commit") return `claimed the fix${commitWords(event)}`;
       return event.origin === "human" ? humanDeed(event) : machineDeed(event);
   }
+}
+
+function branchDeed({ origin, to, reason, details }: FindingEvent): string {
+  if (origin === "import") return `saw it come to the default branch${to === null ? "" : `, ${to}`}`;
+  const ref = textOf(details.ref) ?? "one branch";
+  if (to === null) return `let the shared decision hold on ${ref} again`;
+  const what = to === "dismissed" ? `dismissed it as ${dismissal(reason)}` : `${state(to).toLowerCase()} it`;
+  return `decided for ${ref} alone: ${what}${untilWords(details.until)}`;
 }
 
 function assignDeed({ actor, from, to }: FindingEvent): string {

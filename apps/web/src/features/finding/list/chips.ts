@@ -34,6 +34,7 @@ export function chipsOf(state: ListState, people: readonly Named[]): Chip[] {
   one("ref", state.ref, { ref: null });
   one("dependencies", folder(state.dependency), { dependency: "folded" });
   one("backlog", folder(state.backlog), { backlog: "folded" });
+  one("branch", folder(state.branch), { branch: "folded" });
   one("snoozed", folder(state.snoozed), { snoozed: "folded" });
   one("reason", state.reason && REASON_WORDS[state.reason], { reason: null });
   one("decided by", state.decidedBy && DECIDED_BY[state.decidedBy], { decidedBy: null });

@@ -20,6 +20,7 @@ export const FILTERS = [
   { key: "ref", help: "seen on a branch or tag" },
   { key: "dependency", help: "code of others: folded, shown, only" },
   { key: "backlog", help: "what was adopted as known: folded, shown, only" },
+  { key: "branch", help: "what only other branches show: folded, shown, only" },
   { key: "snoozed", help: "what you have put off: folded, shown, only" },
   { key: "reason", help: "why it was dismissed" },
   { key: "proposed", help: "yes: what waits for a second person" },
@@ -132,6 +133,7 @@ export function readFilter(state: ListState, filter: Filter, people: readonly Na
       return { ref: value };
     case "dependency":
     case "backlog":
+    case "branch":
     case "snoozed": {
       const folder = FOLDER_CHOICES.find((each) => each === value);
       return folder === undefined ? `${key} is folded, shown or only` : { [key]: folder };

@@ -21,6 +21,7 @@ export interface FoldedLinesProps {
 export function FoldedLines({ state, change, others, counts, hidden }: FoldedLinesProps) {
   const inDependencies = isCountable(state) ? countOf(others, state.severity, shownStates(state)) : others?.dependency;
   const inBacklog = shownStates(state).includes("new") ? (counts?.backlog ?? 0) : 0;
+  const onBranches = counts?.branchOnly ?? 0;
   const snoozed = counts?.snoozed ?? 0;
   return (
     <div className="flex flex-col text-12 text-ink-3">
@@ -32,6 +33,16 @@ export function FoldedLines({ state, change, others, counts, hidden }: FoldedLin
       {state.backlog === "shown" && (
         <Line fold onAct={() => change({ backlog: "folded" })}>
           The backlog is shown among the others
+        </Line>
+      )}
+      {state.branch === "folded" && state.ref === null && onBranches > 0 && (
+        <Line onAct={() => change({ branch: "shown" })}>
+          {onBranches.toLocaleString("en")} only on other branches, in no count
+        </Line>
+      )}
+      {state.branch === "shown" && (
+        <Line fold onAct={() => change({ branch: "folded" })}>
+          What only other branches show is among the others
         </Line>
       )}
       {state.snoozed === "folded" && snoozed > 0 && (

@@ -45,6 +45,7 @@ export const LIST_PARSERS = {
   due: parseAsString,
   dependency: parseAsStringLiteral(FOLDER_CHOICES).withDefault("folded"),
   backlog: parseAsStringLiteral(FOLDER_CHOICES).withDefault("folded"),
+  branch: parseAsStringLiteral(FOLDER_CHOICES).withDefault("folded"),
   snoozed: parseAsStringLiteral(FOLDER_CHOICES).withDefault("folded"),
   proposed: parseAsBoolean.withDefault(false),
   reason: parseAsStringLiteral(DISMISS_REASONS),
@@ -86,6 +87,7 @@ export function filtersOf(state: ListState): FindingFilters {
   return {
     dependency: state.dependency,
     backlog: state.backlog,
+    branch: state.branch,
     snoozed: state.snoozed,
     proposed: state.proposed,
     ...(text === "" ? {} : { text }),
@@ -149,13 +151,26 @@ export function savedListOf(state: ListState): SavedList {
 
 /** The list that a saved view opens. */
 export function stateOfSaved({ filters, group, sort }: SavedList): ListState {
-  const { text, state, ref, due, dependency, backlog, snoozed, proposed, not, severity = [], ...rest } = filters;
+  const {
+    text,
+    state,
+    ref,
+    due,
+    dependency,
+    backlog,
+    branch,
+    snoozed,
+    proposed,
+    not,
+    severity = [],
+    ...rest
+  } = filters;
   const { reason = null, decidedBy = null, policy = null } = filters;
   const { scanner = [], detector = [], path = [], cwe = [], assignee = [] } = rest;
   const without = LEAVABLE.flatMap((key) => (not?.[key] ?? []).map((value) => `${key}:${value}`));
   return {
     ...{ q: text ?? "", severity, state: state ?? ["any"], scanner, detector, path, cwe, assignee },
-    ...{ ref: ref ?? null, due: due ?? null, dependency, backlog, snoozed, proposed },
+    ...{ ref: ref ?? null, due: due ?? null, dependency, backlog, branch, snoozed, proposed },
     ...{ reason, decidedBy, policy, not: without, group, sort },
   };
 }
@@ -198,7 +213,7 @@ export function countInput(scope: Scope, dependency: ListState["dependency"]): C
 
 /** True when kept counts, which know severity and state alone, answer for what the filters leave. */
 export function isCountable(state: ListState): boolean {
-  const { text, ref, due, not, scanner, detector, path, cwe, assignee, proposed, ...rest } = filtersOf(state);
+  const { text, ref, due, not, scanner, detector, path, cwe, assignee, proposed, branch, ...rest } = filtersOf(state);
   const beside = [
     text,
     ref,
@@ -214,7 +229,7 @@ export function isCountable(state: ListState): boolean {
     rest.policy,
   ];
   // In the order of days, what has no day is not listed.
-  return !proposed && state.sort !== "due" && beside.every((filter) => filter === undefined);
+  return !proposed && branch === "folded" && state.sort !== "due" && beside.every((filter) => filter === undefined);
 }
 
 /** How many findings the cells hold of some severities and states. */

@@ -104,6 +104,7 @@ function valuesOf(key: FilterKey, typed: string, known: Known): Value[] {
       ]);
     case "dependency":
     case "backlog":
+    case "branch":
     case "snoozed":
       return among(FOLDER_CHOICES.map((value) => ({ value, label: FOLDER_WORDS[value] })));
     case "reason":

@@ -2,6 +2,7 @@
 import { Callout, Button, Loading, Skeleton } from "@redoubt/ui";
 import Link from "next/link";
 import { problemOf } from "#trpc/problem.ts";
+import { Branches } from "../detail/branches.tsx";
 import { CommentForm } from "../detail/comment-form.tsx";
 import { DecisionPanel, type DecisionPanelProps } from "../detail/decision-panel.tsx";
 import { SeverityChange, SeverityWhy } from "../detail/facts.tsx";
@@ -51,6 +52,12 @@ export function DecisionPane(props: DecisionPaneProps) {
           onChoose={props.onChoose}
           onClose={props.onClose}
           compact
+        />
+        <Branches
+          scope={actions.scope}
+          finding={finding}
+          mayDecide={permissions.has("finding:triage")}
+          className="px-4"
         />
         <History scope={actions.scope} history={finding.history} className="px-4" />
         <SameFinding scope={actions.scope} finding={finding} className="px-4" />

@@ -181,7 +181,13 @@ function ListPane({ triage, counts, others }: PanesProps) {
   const total =
     counts === undefined || others === undefined
       ? undefined
-      : counts.total + counts.backlog + counts.snoozed + others.total + others.backlog + counts.hidden;
+      : counts.total +
+        counts.backlog +
+        counts.branchOnly +
+        counts.snoozed +
+        others.total +
+        others.backlog +
+        counts.hidden;
   const mayDecide = isWide && (permissions.has("finding:triage") || permissions.has("finding:assign"));
   const inProject = scope.project === null ? null : { organization: scope.organization, project: scope.project };
   return (

@@ -24,10 +24,10 @@ export async function described(
 
 export function toFinding(row: FindingSummary, more: FindingDescription, project: string): z.input<typeof Finding> {
   const { number, title, severity, confidence, state, reason, scanner, detector, path, startLine, container } = row;
-  const { tags, restricted, backlog, dependency, duplicateOf, proposed } = row;
+  const { tags, restricted, backlog, branchOnly, dependency, duplicateOf, proposed } = row;
   return {
     ...{ name: `F-${number}`, number, title, severity, confidence, state, reason, scanner, detector },
-    ...{ path, startLine, container, tags, restricted, backlog, dependency, duplicateOf, proposed },
+    ...{ path, startLine, container, tags, restricted, backlog, branchOnly, dependency, duplicateOf, proposed },
     ...{ description: more.description, advice: more.advice, endLine: more.endLine ?? startLine },
     ...{ cwe: [...more.cwe], swc: [...more.swc], scwe: [...more.scwe] },
     ...{ package: more.package, advisories: [...more.advisories] },

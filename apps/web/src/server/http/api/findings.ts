@@ -27,7 +27,8 @@ export const listFindingsRoute = tokenProjectRoute({
   path: FINDINGS,
   action: "finding.list",
   summary: "List findings",
-  description: "The worst first. Code of others and the backlog are left out unless asked for.",
+  description:
+    "The worst first. Code of others, the backlog and what only other branches show are left out unless asked for.",
   query: z.strictObject({
     ...PageQuery,
     state: z.array(StateFilter).max(11).optional().describe("open stands for all open states; all states when absent"),
@@ -37,13 +38,17 @@ export const listFindingsRoute = tokenProjectRoute({
     search: z.string().trim().min(1).max(200).optional().describe("Words of title, path or check; F-12"),
     dependency: z.enum(["folded", "shown", "only"]).default("folded").describe("Findings in code of others"),
     backlog: z.enum(["folded", "shown", "only"]).default("folded"),
+    branch: z
+      .enum(["folded", "shown", "only"])
+      .default("folded")
+      .describe("What only other branches than the default one show; `ref` and `revision` see it anyway"),
     sort: z.enum(["severity", "updated", "number"]).default("severity"),
   }),
   answers: { 200: { description: "Findings", schema: FindingPage } },
   async handle({ deps, query, list, pages }) {
-    const { state, severity, ref, revision, search, dependency, backlog, sort, limit } = query;
+    const { state, severity, ref, revision, search, dependency, backlog, branch, sort, limit } = query;
     const filters = FindingFilters.parse({
-      ...{ dependency, backlog, snoozed: "shown" },
+      ...{ dependency, backlog, branch, snoozed: "shown" },
       ...(state === undefined ? {} : { state }),
       ...(severity === undefined ? {} : { severity }),
       ...(ref === undefined ? {} : { ref }),

@@ -163,6 +163,7 @@ export const Finding = z
     advisories: z.array(z.string()),
     restricted: z.boolean(),
     backlog: z.boolean(),
+    branchOnly: z.boolean().describe("Only other branches than the default one have shown it"),
     dependency: z.boolean().describe("In code of others"),
     assignee: z.string().nullable(),
     dueAt: at.nullable(),
