@@ -53,7 +53,7 @@ const hit = (key: string, over: Partial<NormalizedFinding> = {}) =>
 const CODE = [hit("a"), hit("b"), hit("c", { path: "src/Vault.sol" }), hit("d", { severity: "high" })];
 const read = (number: number, deps = lead) => getFinding(deps, { ...scope, number });
 const states = async () => {
-  const filters = FindingFilters.parse({ backlog: "shown" });
+  const filters = FindingFilters.parse({ backlog: "shown", branch: "shown" });
   const page = await listFindings(lead, { ...scope, filters, sort: "number", limit: 50 });
   return Object.fromEntries(page.items.map(({ number, state }) => [number, state]));
 };

@@ -190,7 +190,7 @@ describe.skipIf(!hasTestServer())("what the API answers", () => {
       "feature",
     );
     const flow = [{ path: "src/Vault.sol", line: 2, message: "comes in" }];
-    await publishTestScan(deps, head.number, [
+    const results = [
       testResult({
         key: "api",
         startLine: 3,
@@ -201,15 +201,8 @@ describe.skipIf(!hasTestServer())("what the API answers", () => {
         advisories: ["CVE-2020-1"],
         package: "pkg:npm/lodash@4.17.20",
       }),
-    ]);
-    const vex = await checked("GET /projects/[project]/openvex", { params: params() });
-    expect(vex.body["statements"]).toMatchObject([
-      {
-        vulnerability: { name: "CVE-2020-1" },
-        products: [{ subcomponents: [{ "@id": "pkg:npm/lodash@4.17.20" }] }],
-        status: "under_investigation",
-      },
-    ]);
+    ];
+    await publishTestScan(deps, head.number, results);
     const list = await checked("GET /projects/[project]/findings", {
       params: params(),
       query: `revision=${head.number}&state=open&severity=medium,high`,
@@ -259,6 +252,17 @@ describe.skipIf(!hasTestServer())("what the API answers", () => {
       params: { ...params(), finding: String(await world.a.newFinding()) },
     });
     expect([nowhere.status, nowhere.body["code"]]).toEqual([404, "api.no-code"]);
+    // What the project says to others is about its default branch.
+    const merged = await addTestRevision(deps, base.sourceId, { depth: 102, treeKey });
+    await publishTestScan(deps, merged.number, results);
+    const vex = await checked("GET /projects/[project]/openvex", { params: params() });
+    expect(vex.body["statements"]).toMatchObject([
+      {
+        vulnerability: { name: "CVE-2020-1" },
+        products: [{ subcomponents: [{ "@id": "pkg:npm/lodash@4.17.20" }] }],
+        status: "under_investigation",
+      },
+    ]);
   });
 
   it("is what the document says: reports and their documents", async () => {
