@@ -1,6 +1,6 @@
 import { entriesOf, tarGz } from "./archive.ts";
 import { JAR, sarif } from "./contents.ts";
-import { checkScreen, expect, fresh, makeProject, makeToken, signInAs, test } from "./support.ts";
+import { checkScreen, expect, fresh, makeProject, makeToken, signInAs, test, WORK_MS } from "./support.ts";
 
 const FEATURE = "release/1.x";
 const RULES = ["tx-origin", "no-event"];
@@ -36,7 +36,7 @@ test("a branch is compared, counts for nothing until it is merged, and decides f
     );
   const ready = async (number: number) => {
     await page.goto(`${project}/source/${number}`);
-    await expect(page.getByText("ready", { exact: true }).first()).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Project roots" })).toBeVisible({ timeout: WORK_MS });
   };
 
   await push("main");

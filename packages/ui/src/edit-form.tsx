@@ -12,6 +12,8 @@ export interface EditFormProps {
   busy: boolean;
   /** Why it was not saved; what was typed stays. */
   problem?: string | null;
+  /** Beside a page that has its primary button. */
+  plain?: boolean;
   onSubmit: () => void;
   onClose: () => void;
   className?: string;
@@ -19,7 +21,17 @@ export interface EditFormProps {
 }
 
 /** A form that saves or is closed; fields say themselves what is wrong with them. */
-export function EditForm({ label, verb, busy, problem, onSubmit, onClose, className, children }: EditFormProps) {
+export function EditForm({
+  label,
+  verb,
+  busy,
+  problem,
+  plain = false,
+  onSubmit,
+  onClose,
+  className,
+  children,
+}: EditFormProps) {
   return (
     <form
       noValidate
@@ -37,7 +49,7 @@ export function EditForm({ label, verb, busy, problem, onSubmit, onClose, classN
       )}
       {children}
       <div className="flex gap-2">
-        <Button type="submit" variant="primary" busy={busy}>
+        <Button type="submit" variant={plain ? "default" : "primary"} busy={busy}>
           {verb}
         </Button>
         <Button variant="ghost" onClick={onClose}>

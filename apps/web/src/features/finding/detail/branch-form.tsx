@@ -40,6 +40,7 @@ export function BranchForm({ branch, busy, problem, onDecide, onClose }: BranchF
     <EditForm
       label={`Decide for ${branch.ref} alone`}
       verb="Decide"
+      plain
       busy={busy}
       problem={problem}
       onSubmit={submit}
