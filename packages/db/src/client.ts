@@ -64,11 +64,13 @@ const names = new Map<string, string>();
 
 /**
  * Asks on the transaction's own connection, past the ORM: the database parses and plans each text once per
- * connection, and rows come as `pg` reads them (dates, numbers up to 32 bits, texts, booleans and lists of these).
+ * connection, unless its plan is not to be kept, and rows come as `pg` reads them (dates, numbers up to 32 bits, texts,
+ * booleans and lists of these).
  */
-export async function ask<Row>({ opened }: Scope, query: Prisma.Sql): Promise<Row[]> {
+export async function ask<Row>({ opened }: Scope, query: Prisma.Sql, keepPlan = true): Promise<Row[]> {
   if (opened === undefined) throw new Error("there is no open transaction to ask in");
-  const { rows } = await opened.connection.query(prepared(query));
+  const { text, values } = query;
+  const { rows } = await opened.connection.query(keepPlan ? prepared(query) : { text, values });
   return rows as Row[];
 }
 

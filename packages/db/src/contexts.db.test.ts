@@ -173,6 +173,8 @@ describe.skipIf(!hasTestServer())("contexts", () => {
           const [row] = await tx.ask<{ id: string; at: Date }>(question);
           return { ...row, now: tx.now };
         });
+      const many = await own.withOrganization(home, (tx) => tx.bulk<{ n: number }>(Prisma.sql`SELECT 7 AS n`));
+      expect(many).toEqual([{ n: 7 }]);
       await read();
       asked.length = 0;
       const row = await read();

@@ -67,6 +67,12 @@ export function countStatements<D extends Transacting>(of: D): { deps: D; count:
       statements += 1;
       return from.ask(query);
     };
+  const bulk =
+    (from: Pick<Tx, "bulk">): Tx["bulk"] =>
+    (query) => {
+      statements += 1;
+      return from.bulk(query);
+    };
   const counting = (target: object): object =>
     new Proxy(target, {
       get(from, name) {
@@ -84,7 +90,10 @@ export function countStatements<D extends Transacting>(of: D): { deps: D; count:
     ...of,
     ask: ask(of),
     withOrganization: (run, options) =>
-      of.withOrganization((tx) => run({ ...tx, db: counting(tx.db) as Tx["db"], ask: ask(tx) }), options),
+      of.withOrganization(
+        (tx) => run({ ...tx, db: counting(tx.db) as Tx["db"], ask: ask(tx), bulk: bulk(tx) }),
+        options,
+      ),
   };
   return { deps, count: () => statements };
 }

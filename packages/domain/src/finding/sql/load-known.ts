@@ -87,19 +87,19 @@ const HERE = Prisma.sql`o."id" AS "occurrenceId", o."path" AS "herePath", o."sta
 
 /** Findings with a place in the lineage that a run of it may close, move or bring back. */
 async function inLineage(tx: Tx, deps: ProjectDeps, lineage: string): Promise<KnownRow[]> {
-  return tx.db.$queryRaw<KnownRow[]>`
+  return tx.bulk<KnownRow>(Prisma.sql`
     SELECT ${FINDING}, ${HERE} FROM "occurrence" o
     JOIN "finding" f ON f."organization_id" = o."organization_id" AND f."id" = o."finding_id"
     WHERE o."organization_id" = ${deps.organizationId}::uuid AND o."lineage" = ${lineage} AND o."latest"
-      AND (o."present" OR f."state" = 'duplicate' OR f."state" = ANY(${[...OPEN_STATES]}::text[]))`;
+      AND (o."present" OR f."state" = 'duplicate' OR f."state" = ANY(${[...OPEN_STATES]}::text[]))`);
 }
 
 async function byId(tx: Tx, deps: ProjectDeps, lineage: string, ids: readonly string[]): Promise<KnownRow[]> {
-  return tx.db.$queryRaw<KnownRow[]>`
+  return tx.bulk<KnownRow>(Prisma.sql`
     SELECT ${FINDING}, ${HERE} FROM unnest(${[...ids]}::uuid[]) AS u("id")
     JOIN "finding" f ON f."organization_id" = ${deps.organizationId}::uuid AND f."id" = u."id"
     LEFT JOIN "occurrence" o ON o."organization_id" = ${deps.organizationId}::uuid AND o."finding_id" = u."id"
-      AND o."lineage" = ${lineage} AND o."latest"`;
+      AND o."lineage" = ${lineage} AND o."latest"`);
 }
 
 async function keysByFinding(
@@ -111,13 +111,13 @@ async function keysByFinding(
   const keys = new Map<string, Set<string>>();
   for (let from = 0; from < fingerprints.length; from += KEYS_PER_STATEMENT) {
     const chunk = fingerprints.slice(from, from + KEYS_PER_STATEMENT);
-    const rows = await tx.db.$queryRaw<(FingerprintValue & { findingId: string })[]>`
+    const rows = await tx.bulk<FingerprintValue & { findingId: string }>(Prisma.sql`
       SELECT p."finding_id" AS "findingId", p."algorithm", p."version", p."value"
       FROM unnest(${chunk.map((each) => each.algorithm)}::text[], ${chunk.map((each) => each.version)}::int[],
         ${chunk.map((each) => each.value)}::text[]) AS u("algorithm", "version", "value")
       JOIN "fingerprint" p ON p."organization_id" = ${deps.organizationId}::uuid AND p."project_id" = ${deps.projectId}::uuid
         AND p."scanner" = CASE WHEN starts_with(u."algorithm", ${SHARED_PREFIX}) THEN ${ANY_SCANNER} ELSE ${scanner} END
-        AND p."algorithm" = u."algorithm" AND p."version" = u."version" AND p."value" = u."value"`;
+        AND p."algorithm" = u."algorithm" AND p."version" = u."version" AND p."value" = u."value"`);
     for (const row of rows) keys.set(row.findingId, (keys.get(row.findingId) ?? new Set()).add(fingerprintKey(row)));
   }
   if (fingerprints.some(isVersioned)) await addVersions(tx, deps, scanner, keys);
@@ -135,10 +135,10 @@ async function addVersions(
   scanner: string,
   keys: ReadonlyMap<string, Set<string>>,
 ): Promise<void> {
-  const rows = await tx.db.$queryRaw<(FingerprintValue & { findingId: string })[]>`
+  const rows = await tx.bulk<FingerprintValue & { findingId: string }>(Prisma.sql`
     SELECT p."finding_id" AS "findingId", p."algorithm", p."version", p."value" FROM "fingerprint" p
     WHERE p."organization_id" = ${deps.organizationId}::uuid AND p."finding_id" = ANY(${[...keys.keys()]}::uuid[])
-      AND p."scanner" = ${scanner} AND p."algorithm" LIKE 'sarif/%'`;
+      AND p."scanner" = ${scanner} AND p."algorithm" LIKE 'sarif/%'`);
   for (const row of rows) keys.get(row.findingId)?.add(fingerprintKey(row));
 }
 
@@ -198,7 +198,7 @@ export async function presentElsewhere(
   findingIds: readonly string[],
 ): Promise<Set<string>> {
   if (findingIds.length === 0) return new Set();
-  const rows = await tx.db.$queryRaw<{ id: string }[]>`
+  const rows = await tx.bulk<{ id: string }>(Prisma.sql`
     SELECT DISTINCT w."id" FROM (
       SELECT u."id", u."id" AS "shown" FROM unnest(${[...findingIds]}::uuid[]) AS u("id")
       UNION ALL SELECT d."duplicate_of_id", d."id" FROM "finding" d
@@ -208,7 +208,7 @@ export async function presentElsewhere(
     JOIN "occurrence" o ON o."organization_id" = ${deps.organizationId}::uuid AND o."finding_id" = w."shown"
     LEFT JOIN "revision" r ON r."organization_id" = o."organization_id" AND r."id" = o."revision_id"
     JOIN "finding" f ON f."organization_id" = ${deps.organizationId}::uuid AND f."id" = w."id"
-    WHERE o."present" AND o."lineage" <> ${lineage} AND (f."branch_only" OR coalesce(r."is_default_ref", true))`;
+    WHERE o."present" AND o."lineage" <> ${lineage} AND (f."branch_only" OR coalesce(r."is_default_ref", true))`);
   return new Set(rows.map((row) => row.id));
 }
 

@@ -83,7 +83,7 @@ async function insertFindings(
   const runs = target.branchOnly ? Prisma.sql`false` : Prisma.sql`u.state = ANY(${[...OPEN_STATES]}::text[])`;
   const dueNow = due(Prisma.sql`${tx.now}::timestamptz`, Prisma.sql`0`, Prisma.sql`u.rank`, days);
   await eachChunk(rows, ROWS_PER_STATEMENT, async (json) => {
-    await tx.db.$executeRaw`
+    await tx.bulk(Prisma.sql`
       INSERT INTO "finding" ("organization_id", "project_id", "id", "number", "title", "description", "severity",
         "severity_rank", "confidence", "cwe", "swc", "scwe", "tags", "package", "advisories", "state", "state_before",
         "decision_reason", "decision_origin", "policy_id", "decided_from", "acknowledged_until", "origin", "scanner", "detector", "path", "start_line", "container", "callable", "dependency",
@@ -97,7 +97,7 @@ async function insertFindings(
         rank smallint, confidence text, cwe text[], swc text[], scwe text[], tags text[], package text, advisories text[],
         state text, before text, reason text, "decisionOrigin" text, "policyId" uuid, "decidedFrom" text,
         "acknowledgedUntil" timestamptz, detector text, path text, line int, container text, callable text,
-        dependency boolean)`;
+        dependency boolean)`);
   });
 }
 
@@ -119,7 +119,7 @@ async function updateFindings(tx: Tx, deps: ProjectDeps, plan: PublicationPlan):
   await eachChunk(rows, ROWS_PER_STATEMENT, async (json) => {
     const clock = clockColumns(tx.now, await slaOf(tx, deps), { branchOnly: Prisma.sql`u."branchOnly"` });
     // A new place is no new version: it must not refuse the decision that someone is about to take.
-    await tx.db.$executeRaw`
+    await tx.bulk(Prisma.sql`
       UPDATE "finding" f SET "state" = u.state, "state_before" = u.before, "decision_reason" = u.reason,
         "decision_origin" = u."decisionOrigin", "policy_id" = u."policyId", "decided_from" = u."decidedFrom",
         "acknowledged_until" = u."acknowledgedUntil", "backlog" = u.backlog, "backlog_at" = u."backlogAt",
@@ -131,7 +131,7 @@ async function updateFindings(tx: Tx, deps: ProjectDeps, plan: PublicationPlan):
       FROM json_to_recordset(${json}::json) AS u(id uuid, state text, before text, reason text,
         "decisionOrigin" text, "policyId" uuid, "decidedFrom" text, "acknowledgedUntil" timestamptz, backlog boolean,
         "backlogAt" timestamptz, "branchOnly" boolean, path text, "startLine" int, container text, callable text, changed boolean)
-      WHERE f."organization_id" = ${deps.organizationId}::uuid AND f."project_id" = ${deps.projectId}::uuid AND f."id" = u.id`;
+      WHERE f."organization_id" = ${deps.organizationId}::uuid AND f."project_id" = ${deps.projectId}::uuid AND f."id" = u.id`);
   });
 }
 
@@ -140,11 +140,11 @@ async function endWhatRestedOnThem(tx: Tx, deps: ProjectDeps, plan: PublicationP
   const changed = plan.updates.filter((update) => update.changed);
   if (changed.length === 0) return;
   const ids = changed.map((update) => update.id);
-  await tx.db.$executeRaw`
+  await tx.bulk(Prisma.sql`
     UPDATE "finding_proposal" p SET "state" = 'superseded', "decided_at" = ${tx.now}::timestamptz
     FROM "finding" f
     WHERE p."organization_id" = ${deps.organizationId}::uuid AND p."finding_id" = ANY(${ids}::uuid[]) AND p."state" = 'open'
-      AND f."organization_id" = p."organization_id" AND f."id" = p."finding_id" AND f."proposed" IS NULL`;
+      AND f."organization_id" = p."organization_id" AND f."id" = p."finding_id" AND f."proposed" IS NULL`);
   const back = changed.filter((update) => update.state === "regressed").map((update) => update.id);
   if (back.length > 0) {
     await tx.db.snooze.deleteMany({ where: { organizationId: deps.organizationId, findingId: { in: back } } });
@@ -157,16 +157,16 @@ async function retireOccurrences(tx: Tx, deps: ProjectDeps, plan: PublicationPla
     ...plan.gone.map((id) => ({ id, latest: true })),
   ];
   await eachChunk(rows, ROWS_PER_STATEMENT, async (json) => {
-    await tx.db.$executeRaw`
+    await tx.bulk(Prisma.sql`
       UPDATE "occurrence" o SET "present" = false, "latest" = u.latest, "gone_at" = coalesce(o."gone_at", ${tx.now}::timestamptz)
       FROM json_to_recordset(${json}::json) AS u(id uuid, latest boolean)
-      WHERE o."organization_id" = ${deps.organizationId}::uuid AND o."id" = u.id`;
+      WHERE o."organization_id" = ${deps.organizationId}::uuid AND o."id" = u.id`);
   });
   await eachChunk(plan.rehashed, ROWS_PER_STATEMENT, async (json) => {
-    await tx.db.$executeRaw`
+    await tx.bulk(Prisma.sql`
       UPDATE "occurrence" o SET "function_hash" = u."functionHash"
       FROM json_to_recordset(${json}::json) AS u("occurrenceId" uuid, "functionHash" text)
-      WHERE o."organization_id" = ${deps.organizationId}::uuid AND o."id" = u."occurrenceId"`;
+      WHERE o."organization_id" = ${deps.organizationId}::uuid AND o."id" = u."occurrenceId"`);
   });
 }
 
@@ -192,7 +192,7 @@ async function insertOccurrences(
     match,
   }));
   await eachChunk(rows, ROWS_PER_STATEMENT, async (json) => {
-    await tx.db.$executeRaw`
+    await tx.bulk(Prisma.sql`
       INSERT INTO "occurrence" ("organization_id", "project_id", "id", "finding_id", "revision_id", "scan_id", "lineage", "ref",
         "path", "start_line", "end_line", "container", "callable", "function_hash", "detector", "scanner", "flow", "present", "latest",
         "match", "first_seen_at", "gone_at")
@@ -201,7 +201,7 @@ async function insertOccurrences(
         ${target.scanner}, u.flow, u.present, u.latest, u.match, ${tx.now}::timestamptz,
         CASE WHEN u.present THEN NULL ELSE ${tx.now}::timestamptz END
       FROM json_to_recordset(${json}::json) AS u(id uuid, finding uuid, path text, start int, "end" int, container text,
-        callable text, hash text, detector text, flow jsonb, present boolean, latest boolean, match jsonb)`;
+        callable text, hash text, detector text, flow jsonb, present boolean, latest boolean, match jsonb)`);
   });
 }
 
@@ -213,7 +213,7 @@ async function insertFingerprints(
 ): Promise<void> {
   for (let from = 0; from < plan.fingerprints.length; from += KEYS_PER_STATEMENT) {
     const chunk = plan.fingerprints.slice(from, from + KEYS_PER_STATEMENT);
-    await tx.db.$executeRaw`
+    await tx.bulk(Prisma.sql`
       INSERT INTO "fingerprint" ("organization_id", "project_id", "scanner", "finding_id", "algorithm", "version", "value")
       SELECT ${deps.organizationId}::uuid, ${deps.projectId}::uuid,
         CASE WHEN starts_with(u.algorithm, ${SHARED_PREFIX}) THEN ${ANY_SCANNER} ELSE ${target.scanner} END,
@@ -221,7 +221,7 @@ async function insertFingerprints(
       FROM unnest(${chunk.map((each) => each.findingId)}::uuid[], ${chunk.map((each) => each.fingerprint.algorithm)}::text[],
         ${chunk.map((each) => each.fingerprint.version)}::int[], ${chunk.map((each) => each.fingerprint.value)}::text[])
         AS u(finding, algorithm, version, value)
-      ON CONFLICT DO NOTHING`;
+      ON CONFLICT DO NOTHING`);
   }
 }
 
@@ -244,12 +244,12 @@ async function insertEvents(
     details: { ...details, why: event.why, ...(event.policyId === undefined ? {} : { policy: event.policyId }) },
   }));
   await eachChunk(rows, ROWS_PER_STATEMENT, async (json) => {
-    await tx.db.$executeRaw`
+    await tx.bulk(Prisma.sql`
       INSERT INTO "finding_event" ("organization_id", "id", "finding_id", "at", "kind", "origin", "from", "to", "reason",
         "comment", "details")
       SELECT ${deps.organizationId}::uuid, u.id, u.finding, ${tx.now}::timestamptz, u.kind, u.origin, u.from, u.to, u.reason,
         u.comment, u.details
       FROM json_to_recordset(${json}::json) AS u(id uuid, finding uuid, kind text, origin text, "from" text, "to" text,
-        reason text, comment text, details jsonb)`;
+        reason text, comment text, details jsonb)`);
   });
 }
