@@ -85,20 +85,29 @@ const HERE = Prisma.sql`o."id" AS "occurrenceId", o."path" AS "herePath", o."sta
       o."end_line" AS "hereEndLine", o."container" AS "hereContainer", o."callable" AS "hereCallable",
       o."present" AS "herePresent", o."function_hash" AS "hereFunctionHash", o."detector" AS "hereDetector"`;
 
-/** Findings with a place in the lineage that a run of it may close, move or bring back. */
+/**
+ * The organization as a value that PostgreSQL does not know when it plans. A tenant that it has not counted yet has no
+ * rows by its statistics: any index on the organization would do as well as the right one, each row for each.
+ */
+function tenant(deps: ProjectDeps): Prisma.Sql {
+  return Prisma.sql`(SELECT ${deps.organizationId}::uuid)`;
+}
+
+/** Findings with a place in the lineage that a run of it may close, move or bring back: from places to findings. */
 async function inLineage(tx: Tx, deps: ProjectDeps, lineage: string): Promise<KnownRow[]> {
   return tx.bulk<KnownRow>(Prisma.sql`
     SELECT ${FINDING}, ${HERE} FROM "occurrence" o
-    JOIN "finding" f ON f."organization_id" = o."organization_id" AND f."id" = o."finding_id"
-    WHERE o."organization_id" = ${deps.organizationId}::uuid AND o."lineage" = ${lineage} AND o."latest"
+    CROSS JOIN LATERAL (SELECT g.* FROM "finding" g
+      WHERE g."organization_id" = o."organization_id" AND g."id" = o."finding_id" OFFSET 0) f
+    WHERE o."organization_id" = ${tenant(deps)} AND o."lineage" = ${lineage} AND o."latest"
       AND (o."present" OR f."state" = 'duplicate' OR f."state" = ANY(${[...OPEN_STATES]}::text[]))`);
 }
 
 async function byId(tx: Tx, deps: ProjectDeps, lineage: string, ids: readonly string[]): Promise<KnownRow[]> {
   return tx.bulk<KnownRow>(Prisma.sql`
     SELECT ${FINDING}, ${HERE} FROM unnest(${[...ids]}::uuid[]) AS u("id")
-    JOIN "finding" f ON f."organization_id" = ${deps.organizationId}::uuid AND f."id" = u."id"
-    LEFT JOIN "occurrence" o ON o."organization_id" = ${deps.organizationId}::uuid AND o."finding_id" = u."id"
+    JOIN "finding" f ON f."organization_id" = ${tenant(deps)} AND f."id" = u."id"
+    LEFT JOIN "occurrence" o ON o."organization_id" = ${tenant(deps)} AND o."finding_id" = u."id"
       AND o."lineage" = ${lineage} AND o."latest"`);
 }
 
@@ -115,7 +124,7 @@ async function keysByFinding(
       SELECT p."finding_id" AS "findingId", p."algorithm", p."version", p."value"
       FROM unnest(${chunk.map((each) => each.algorithm)}::text[], ${chunk.map((each) => each.version)}::int[],
         ${chunk.map((each) => each.value)}::text[]) AS u("algorithm", "version", "value")
-      JOIN "fingerprint" p ON p."organization_id" = ${deps.organizationId}::uuid AND p."project_id" = ${deps.projectId}::uuid
+      JOIN "fingerprint" p ON p."organization_id" = ${tenant(deps)} AND p."project_id" = ${deps.projectId}::uuid
         AND p."scanner" = CASE WHEN starts_with(u."algorithm", ${SHARED_PREFIX}) THEN ${ANY_SCANNER} ELSE ${scanner} END
         AND p."algorithm" = u."algorithm" AND p."version" = u."version" AND p."value" = u."value"`);
     for (const row of rows) keys.set(row.findingId, (keys.get(row.findingId) ?? new Set()).add(fingerprintKey(row)));
@@ -137,7 +146,7 @@ async function addVersions(
 ): Promise<void> {
   const rows = await tx.bulk<FingerprintValue & { findingId: string }>(Prisma.sql`
     SELECT p."finding_id" AS "findingId", p."algorithm", p."version", p."value" FROM "fingerprint" p
-    WHERE p."organization_id" = ${deps.organizationId}::uuid AND p."finding_id" = ANY(${[...keys.keys()]}::uuid[])
+    WHERE p."organization_id" = ${tenant(deps)} AND p."finding_id" = ANY(${[...keys.keys()]}::uuid[])
       AND p."scanner" = ${scanner} AND p."algorithm" LIKE 'sarif/%'`);
   for (const row of rows) keys.get(row.findingId)?.add(fingerprintKey(row));
 }
@@ -202,12 +211,12 @@ export async function presentElsewhere(
     SELECT DISTINCT w."id" FROM (
       SELECT u."id", u."id" AS "shown" FROM unnest(${[...findingIds]}::uuid[]) AS u("id")
       UNION ALL SELECT d."duplicate_of_id", d."id" FROM "finding" d
-      WHERE d."organization_id" = ${deps.organizationId}::uuid AND d."duplicate_of_id" = ANY(${[...findingIds]}::uuid[])
+      WHERE d."organization_id" = ${tenant(deps)} AND d."duplicate_of_id" = ANY(${[...findingIds]}::uuid[])
         AND d."state" = 'duplicate'
     ) w
-    JOIN "occurrence" o ON o."organization_id" = ${deps.organizationId}::uuid AND o."finding_id" = w."shown"
+    JOIN "occurrence" o ON o."organization_id" = ${tenant(deps)} AND o."finding_id" = w."shown"
     LEFT JOIN "revision" r ON r."organization_id" = o."organization_id" AND r."id" = o."revision_id"
-    JOIN "finding" f ON f."organization_id" = ${deps.organizationId}::uuid AND f."id" = w."id"
+    JOIN "finding" f ON f."organization_id" = ${tenant(deps)} AND f."id" = w."id"
     WHERE o."present" AND o."lineage" <> ${lineage} AND (f."branch_only" OR coalesce(r."is_default_ref", true))`);
   return new Set(rows.map((row) => row.id));
 }
