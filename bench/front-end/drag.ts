@@ -1,4 +1,4 @@
-import type { Browser } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
 import { begin, WATCH } from "./browser.ts";
 import { quantile } from "./requests.ts";
 
@@ -36,9 +36,8 @@ export async function dragAbout(browser: Browser, { url, cookie, elements }: Dra
     await boxes.nth(elements - 1).waitFor({ state: "attached" });
     await page.waitForTimeout(3000);
     if ((await boxes.count()) !== elements) throw new Error(`not ${elements} boxes are drawn`);
-    const box = page.locator(".react-flow__node-element").nth(Math.floor((elements * 2) / 5));
-    const at = await box.boundingBox();
-    if (at === null) throw new Error("the box is not on screen");
+    const box = await inTheMiddle(page);
+    const at = await placeOf(page, box);
     const from = { x: at.x + at.width / 4, y: at.y + at.height / 4 };
     await page.mouse.move(from.x, from.y);
     await page.mouse.down();
@@ -54,13 +53,44 @@ export async function dragAbout(browser: Browser, { url, cookie, elements }: Dra
       frames: number[];
       longest: number;
     };
-    const now = await box.boundingBox();
+    const now = await placeOf(page, box);
     await page.mouse.up();
-    if (now === null || Math.abs(now.x - at.x) < RADIUS / 2) throw new Error("the box was not dragged");
+    if (Math.abs(now.x - at.x) < RADIUS / 2) throw new Error("the box was not dragged");
     return { frame: quantile(frames, 0.75), frames: frames.length, longTasks: tasks, longest: Math.round(longest) };
   } finally {
     await context.close();
   }
+}
+
+interface Place {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+const BOXES = `[...document.querySelectorAll(".react-flow__node-element")]`;
+
+/** Which box is nearest to the middle of the drawing: at its edge the drawing would move, and the box with it. */
+async function inTheMiddle(page: Page): Promise<string> {
+  const id = (await page.evaluate(`(() => {
+    const { left, top, width, height } = document.querySelector(".react-flow").getBoundingClientRect();
+    const far = (box) => {
+      const at = box.getBoundingClientRect();
+      return Math.hypot(at.x - left - width / 2, at.y - top - height / 2);
+    };
+    return ${BOXES}.sort((a, b) => far(a) - far(b))[0]?.dataset.id ?? null;
+  })()`)) as string | null;
+  if (id === null) throw new Error("no box is on screen");
+  return id;
+}
+
+/** Where a box is in the window; asked of the page itself, which draws what is in the window alone. */
+async function placeOf(page: Page, id: string): Promise<Place> {
+  const ask = `${BOXES}.find((box) => box.dataset.id === ${JSON.stringify(id)})?.getBoundingClientRect().toJSON() ?? null`;
+  const place = (await page.evaluate(ask)) as Place | null;
+  if (place === null) throw new Error("the box is not on screen");
+  return place;
 }
 
 const LONGEST = `

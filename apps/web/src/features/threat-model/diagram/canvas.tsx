@@ -84,7 +84,12 @@ export function Canvas({ diagram, editable, dark, selected, onSelect, onStep }: 
       edges={edges}
       nodeTypes={NODE_TYPES}
       onNodesChange={onChange}
-      onNodeDragStop={() => editable && settle(0)}
+      // What is chosen opens beside the drawing, which would hold up the first frames of a drag.
+      selectNodesOnDrag={false}
+      onNodeDragStop={(_, node) => {
+        onSelect(node.id);
+        if (editable) settle(0);
+      }}
       onConnect={connect}
       onNodeClick={(_, node) => onSelect(node.id)}
       onEdgeClick={(_, edge) => onSelect(edge.id)}
