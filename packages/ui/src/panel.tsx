@@ -60,7 +60,12 @@ export function Section({ title, note, actions, quiet, flush, className, childre
       {...rest}
     >
       {title && (
-        <div className={cn("flex min-h-10 flex-wrap items-center gap-x-3 py-1", flush && "px-6 phone:px-4")}>
+        <div
+          className={cn(
+            "flex min-h-10 flex-wrap items-center gap-x-3 py-1 phone:gap-y-2 phone:py-2",
+            flush && "px-6 phone:px-4",
+          )}
+        >
           <h2>{title}</h2>
           {note && <span className="min-w-0 text-12 text-ink-3">{note}</span>}
           {actions && <div className="ml-auto flex flex-wrap items-center gap-2">{actions}</div>}

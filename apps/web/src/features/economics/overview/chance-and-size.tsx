@@ -63,7 +63,9 @@ export function ChanceAndSize({
         Chance and size are never multiplied: a rare loss of everything and a common small one are not the same thing.{" "}
         {own} of {PARAMETERS.length} parameters are the team’s own.{" "}
         <TextLink asChild>
-          <Link href={parameters}>All {PARAMETERS.length}</Link>
+          <Link href={parameters} className="whitespace-nowrap">
+            All {PARAMETERS.length}
+          </Link>
         </TextLink>
       </p>
     </MoneyPanel>
