@@ -25,6 +25,8 @@ interface Screen {
   readonly inView?: string;
 }
 
+/** The panes beside a list open with its first row. */
+const panes = (page: Page) => page.locator("main h2").first().waitFor();
 const press = (name: string | RegExp) => (page: Page) => page.getByRole("button", { name }).first().click();
 
 const SCREENS: readonly Screen[] = [
@@ -87,7 +89,7 @@ const SCREENS: readonly Screen[] = [
     words: "A scan: scanners, log, what came of it, what nobody looked at",
     path: `${DEMO.project}/scan/3`,
   },
-  { name: "findings", words: "The findings of a project", path: `${DEMO.project}/finding` },
+  { name: "findings", words: "The findings of a project", path: `${DEMO.project}/finding`, first: panes },
   {
     name: "triage",
     words: "Triage in groups: list, code with its flow, decision",
@@ -142,7 +144,7 @@ const SCREENS: readonly Screen[] = [
   { name: "report", words: "A frozen risk report", path: `${DEMO.project}/report/2` },
   { name: "compare", words: "What is different between two reports", path: `${DEMO.project}/report/2/compare/1` },
   { name: "project-settings", words: "The settings of a project", path: `${DEMO.project}/settings` },
-  { name: "all-findings", words: "The findings of all projects", path: `${DEMO.organization}/finding` },
+  { name: "all-findings", words: "The findings of all projects", path: `${DEMO.organization}/finding`, first: panes },
   { name: "all-reports", words: "The reports of all projects", path: `${DEMO.organization}/report` },
   { name: "new-project", words: "A new project", path: `${DEMO.organization}/project/new` },
   { name: "settings", words: "The settings of an organization", path: `${DEMO.organization}/settings` },
