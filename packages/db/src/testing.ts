@@ -61,17 +61,11 @@ interface Transacting {
 /** The same, counting the statements that it sends to the database: what a screen costs, without a clock. */
 export function countStatements<D extends Transacting>(of: D): { deps: D; count: () => number } {
   let statements = 0;
-  const ask =
-    (from: Pick<Tx, "ask">): Tx["ask"] =>
-    (query) => {
+  const counted =
+    (query: Tx["ask"]): Tx["ask"] =>
+    (text) => {
       statements += 1;
-      return from.ask(query);
-    };
-  const bulk =
-    (from: Pick<Tx, "bulk">): Tx["bulk"] =>
-    (query) => {
-      statements += 1;
-      return from.bulk(query);
+      return query(text);
     };
   const counting = (target: object): object =>
     new Proxy(target, {
@@ -88,10 +82,10 @@ export function countStatements<D extends Transacting>(of: D): { deps: D; count:
     });
   const deps: D = {
     ...of,
-    ask: ask(of),
+    ask: counted(of.ask),
     withOrganization: (run, options) =>
       of.withOrganization(
-        (tx) => run({ ...tx, db: counting(tx.db) as Tx["db"], ask: ask(tx), bulk: bulk(tx) }),
+        (tx) => run({ ...tx, db: counting(tx.db) as Tx["db"], ask: counted(tx.ask), bulk: counted(tx.bulk) }),
         options,
       ),
   };

@@ -1,4 +1,4 @@
-import type { ScanStats } from "../scan/index.ts";
+import { ScanStats } from "../scan/index.ts";
 import type { RunEvidence } from "./closing.ts";
 import type { Outcome } from "./import-preview.ts";
 import type { Match } from "./match.ts";
@@ -44,8 +44,6 @@ export interface PublishedRun {
   readonly newest: boolean;
   /** Newest, and of the default branch: only such a run moves states of findings that this branch has shown. */
   readonly movesState: boolean;
-  /** True unless it is of another branch than the default one. */
-  readonly ofDefault: boolean;
   readonly scanner: string;
   /** True for our own scans, false for reports of other tools. */
   readonly readsCode: boolean;
@@ -141,4 +139,13 @@ export interface PublicationPlan {
   readonly held: string[];
   readonly openBefore: number;
   readonly stats: Omit<ScanStats, "durationMs">;
+}
+
+/** A plan in which nothing is decided yet; `openBefore` as in PublicationPlan. */
+export function emptyPlan(openBefore = 0): PublicationPlan {
+  const { durationMs: _durationMs, ...stats } = ScanStats.parse({});
+  return {
+    ...{ findings: [], updates: [], arrivals: [], occurrences: [], superseded: [], gone: [], rehashed: [] },
+    ...{ fingerprints: [], events: [], attributions: [], pairs: [], outcomes: [], held: [], openBefore, stats },
+  };
 }

@@ -6,12 +6,13 @@ import { type Match, matchSentence } from "./match.ts";
 import type { FingerprintValue, NormalizedFinding } from "./normalized.ts";
 import { birth } from "./publication-births.ts";
 import { event } from "./publication-events.ts";
-import type {
-  KnownFinding,
-  PlaceInLineage,
-  PlannedOutcome,
-  PublicationPlan,
-  PublishedRun,
+import {
+  emptyPlan,
+  type KnownFinding,
+  type PlaceInLineage,
+  type PlannedOutcome,
+  type PublicationPlan,
+  type PublishedRun,
 } from "./publication-plan.ts";
 import { move, movesStateOf, type NextState, stateOfSeen, unchangedState } from "./publication-states.ts";
 import { equalPlaces, placeOfResult, placeWords } from "./places.ts";
@@ -25,38 +26,10 @@ export function planPublication(
   identified: Identified<KnownFinding> & { readonly shared?: readonly SharedSuggestion[] },
   at: { readonly now: Date; readonly newId: () => string },
 ): PublicationPlan {
-  const plan: PublicationPlan = {
-    findings: [],
-    updates: [],
-    arrivals: [],
-    occurrences: [],
-    superseded: [],
-    gone: [],
-    rehashed: [],
-    fingerprints: [],
-    events: [],
-    attributions: [],
-    pairs: [],
-    outcomes: [],
-    held: [],
-    openBefore: known.filter((finding) => finding.here !== null && isOpen(finding.state)).length,
-    stats: {
-      results: results.length,
-      in: 0,
-      unchanged: 0,
-      moved: 0,
-      closed: 0,
-      held: 0,
-      reopened: 0,
-      notObserved: 0,
-      dependency: results.filter((result) => result.dependency).length,
-      suggested: 0,
-      aside: 0,
-      policy: 0,
-      folded: 0,
-      suppressed: results.filter((result) => result.suppressed !== undefined).length,
-    },
-  };
+  const plan = emptyPlan(known.filter((finding) => finding.here !== null && isOpen(finding.state)).length);
+  plan.stats.results = results.length;
+  plan.stats.dependency = results.filter((result) => result.dependency).length;
+  plan.stats.suppressed = results.filter((result) => result.suppressed !== undefined).length;
   const seen = new Set<string>();
   const ids = new Map<number, string>();
   const originals = originalsAmong(known);

@@ -89,7 +89,6 @@ export async function planRun(tx: Tx, deps: ProjectDeps, scan: ScanToPublish, ru
     {
       newest,
       movesState,
-      ofDefault: scan.revision?.isDefaultRef ?? true,
       scanner: scan.scanner,
       readsCode: scan.kind === "scan",
       evidence,

@@ -1,12 +1,11 @@
 import { recordAudit } from "../../audit/server.ts";
 import { nextNumber } from "../../project/server.ts";
-import { ScanStats } from "../../scan/index.ts";
 import { newId } from "../../shared/index.ts";
 import type { ProjectDeps, Tx } from "../../shared/server.ts";
 import { findingError } from "../errors.ts";
 import { Confidence, type NormalizedFinding, Severity } from "../normalized.ts";
 import type { SplitFinding } from "../pairs.ts";
-import type { PublicationPlan } from "../publication-plan.ts";
+import { emptyPlan, type PublicationPlan } from "../publication-plan.ts";
 import { NO_DECISION } from "../standing.ts";
 import { writePublication } from "../sql/write-publication.ts";
 import { ANY_SCANNER } from "../weakness.ts";
@@ -101,21 +100,7 @@ const SAID_SELECT = {
 /** A publication of nothing but one new finding. */
 function planOf(id: string, result: NormalizedFinding): PublicationPlan {
   const born = { id, result, state: "new", stateBefore: null, reason: null, ...NO_DECISION } as const;
-  const { durationMs: _durationMs, ...stats } = ScanStats.parse({});
-  return {
-    findings: [born],
-    ...{
-      updates: [],
-      arrivals: [],
-      occurrences: [],
-      superseded: [],
-      gone: [],
-      rehashed: [],
-      fingerprints: [],
-      events: [],
-    },
-    ...{ attributions: [], pairs: [], outcomes: [], held: [], openBefore: 0, stats },
-  };
+  return { ...emptyPlan(), findings: [born] };
 }
 
 /** Places and fingerprints of the scanner leave with it; what all tools share stays and is copied. */
