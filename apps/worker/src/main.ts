@@ -9,7 +9,7 @@ import { createFileStorage } from "@redoubt/storage";
 import { pino } from "pino";
 import { dispatch, giveUp } from "./dispatch.ts";
 import { readEnvironment } from "./env.ts";
-import { createTools, warmReading } from "./handlers/context.ts";
+import { createTools } from "./handlers/context.ts";
 import { HANDLERS } from "./handlers/index.ts";
 import { startSchedules } from "./schedules.ts";
 import { createSlots } from "./slots.ts";
@@ -60,9 +60,6 @@ for (const name of Object.keys(JOBS) as JobName[]) {
   );
 }
 await takeGivenUp(boss, (delivery) => giveUp(dispatcher, HANDLERS[delivery.sourceQueue as JobName], delivery));
-void warmReading(join(work.path, "reading-code")).catch((error: unknown) =>
-  log.warn({ err: error }, "code of reading processes not warmed"),
-);
 const schedules = startSchedules(database, log);
 log.info({ queues: contracts.length }, "worker ready");
 
@@ -76,6 +73,7 @@ async function stop(reason: string): Promise<void> {
   setTimeout(() => stopping.abort(new Error("this worker ends")), FINISH_MS).unref();
   schedules.stop();
   await boss.stop({ graceful: true, timeout: FINISH_MS + GIVE_BACK_MS, close: true }).catch(() => undefined);
+  tools.reports.close();
   await database.close().catch(() => undefined);
   await work.remove().catch(() => undefined);
   process.exit(0);

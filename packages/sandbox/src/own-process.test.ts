@@ -1,8 +1,8 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type OwnProcess, runOwnProcess, warmCodeCache } from "./own-process.ts";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { type OwnProcess, runOwnProcess, startOwnProcess } from "./own-process.ts";
 
 let folder: string;
 beforeAll(() => {
@@ -54,27 +54,23 @@ describe("a process of our own over data that nobody trusts", () => {
     );
   });
 
-  it("starts from a copy of compiled code, and leaves nothing in it", async () => {
-    const cache = join(folder, "cache");
-    const module = join(folder, "module.mjs");
-    writeFileSync(module, "export const words = 'compiled before';");
-    await warmCodeCache(cache, module);
-    const files = () => readdirSync(cache, { recursive: true }).toSorted();
-    const before = files();
-    expect(before.length).toBeGreaterThan(0);
-    const code = `
-      import { getCompileCacheDir } from "node:module";
-      import { writeFileSync } from "node:fs";
-      import { words } from ${JSON.stringify(module)};
-      writeFileSync(process.env.NODE_COMPILE_CACHE + "/left", "behind");
-      console.log(words, getCompileCacheDir() !== undefined);`;
-    expect(await run(code, { codeCache: cache, readable: [module] })).toMatchObject({
-      lines: ["compiled before true"],
-    });
-    expect(files()).toEqual(before);
-    const into = `import { writeFileSync } from "node:fs"; writeFileSync(${JSON.stringify(join(cache, "x"))}, "");`;
-    await expect(run(into, { codeCache: cache })).rejects.toThrow("ERR_ACCESS_DENIED");
-    expect(await run("console.log(1)", { codeCache: join(folder, "nowhere") })).toMatchObject({ lines: ["1"] });
+  it("waits for its one task, and takes no other", async () => {
+    const script = join(folder, "waits.mjs");
+    writeFileSync(script, 'import { text } from "node:stream/consumers"; console.log(await text(process.stdin));');
+    const program = { script, workingFolder: folder, readable: [], memoryMb: 128 };
+    const waiting = startOwnProcess(program);
+    expect(waiting.waiting()).toBe(true);
+    const lines: string[] = [];
+    const task = { stdin: "task", timeoutMs: 120_000, onLine: (line: string) => void lines.push(line) };
+    const first = waiting.run(task);
+    expect(waiting.waiting()).toBe(false);
+    await expect(waiting.run(task)).rejects.toThrow("has its task already");
+    expect([await first, lines]).toEqual([undefined, ["task"]]);
+
+    const unused = startOwnProcess(program);
+    unused.end();
+    await vi.waitFor(() => expect(unused.waiting()).toBe(false));
+    await expect(unused.run(task)).rejects.toThrow("has ended");
   });
 
   it("ends with a caller that no longer waits or cannot take a line", async () => {

@@ -1,11 +1,9 @@
-import { mkdtemp, readdir, realpath, rm, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { checkFile, conforms } from "./conformance/check.ts";
 import { checkModel, type ModelConformance, modelConforms } from "./conformance/model.ts";
 import { formatTable, type Row } from "./conformance/table.ts";
-import { warmReadingProcesses } from "../pipeline/reading-process.ts";
 import { inTurns } from "./in-turns.ts";
 
 const EXIT = { fine: 0, different: 1, usage: 2, failed: 3 } as const;
@@ -36,16 +34,10 @@ async function conformance(argv: readonly string[], signal: AbortSignal): Promis
   }
   const folder = await existingFolder(wanted.folder);
   const files = await filesBelow(folder);
-  const cache = await mkdtemp(path.join(tmpdir(), "redoubt-conformance-code-"));
-  try {
-    await warmReadingProcesses(cache);
-    const rows = await checkAll(files, folder, signal);
-    const written = process.stdout.write(wanted.json ? formatJson(rows) : formatTable(rows));
-    if (!written) await new Promise((resolve) => process.stdout.once("drain", resolve));
-    return rows.every((row) => (isModel(row) ? modelConforms(row) : conforms(row))) ? EXIT.fine : EXIT.different;
-  } finally {
-    await rm(cache, { recursive: true, force: true });
-  }
+  const rows = await checkAll(files, folder, signal);
+  const written = process.stdout.write(wanted.json ? formatJson(rows) : formatTable(rows));
+  if (!written) await new Promise((resolve) => process.stdout.once("drain", resolve));
+  return rows.every((row) => (isModel(row) ? modelConforms(row) : conforms(row))) ? EXIT.fine : EXIT.different;
 }
 
 function checkAll(files: readonly string[], folder: string, signal: AbortSignal): Promise<Row[]> {

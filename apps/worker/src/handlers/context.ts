@@ -1,3 +1,4 @@
+import path from "node:path";
 import type { JobName } from "@redoubt/domain/jobs";
 import type { Database, Deps, ProjectDeps } from "@redoubt/domain/shared/server";
 import type { Outbound } from "@redoubt/outbound";
@@ -6,7 +7,7 @@ import type { CompilerStore } from "@redoubt/scanners";
 import type { Storage } from "@redoubt/storage";
 import type { Logger } from "pino";
 import { compilerStore } from "../pipeline/compiler-store.ts";
-import { warmReadingProcesses } from "../pipeline/reading-process.ts";
+import { ReportReader } from "../pipeline/report-reader.ts";
 
 /** What handlers may use besides use cases; made once in main.ts. */
 export interface Tools {
@@ -17,20 +18,27 @@ export interface Tools {
   readonly workDirectory: string;
   readonly allowedFolders: readonly string[];
   readonly compilerStore: CompilerStore;
+  readonly reports: ReportReader;
   /** Where people reach the product: links in messages begin with it. */
   readonly origin: string;
   /** Runs CPU-heavy work one slot at a time, so that two cores are not asked for twelve scanners at once. */
   readonly heavy: <T>(signal: AbortSignal, run: () => Promise<T>) => Promise<T>;
 }
 
-/** Adds what handlers share and the composition root need not know: where compilers are kept. */
-export function createTools(base: Omit<Tools, "compilerStore"> & { readonly dataDirectory: string }): Tools {
-  const { dataDirectory, ...tools } = base;
-  return { ...tools, compilerStore: compilerStore(dataDirectory, base.outbound) };
-}
+/** Processes that wait for a report: few come at the same time, and each costs some 100 MB. */
+const READY_READERS = 2;
 
-/** Makes the processes that read reports start sooner, from then on. */
-export const warmReading = warmReadingProcesses;
+/** Adds what handlers share and the composition root need not know: where compilers are kept, who reads reports. */
+export function createTools(
+  base: Omit<Tools, "compilerStore" | "reports"> & { readonly dataDirectory: string },
+): Tools {
+  const { dataDirectory, ...tools } = base;
+  return {
+    ...tools,
+    compilerStore: compilerStore(dataDirectory, base.outbound),
+    reports: new ReportReader({ parent: path.join(base.workDirectory, "reading"), ready: READY_READERS }),
+  };
+}
 
 /** One delivery, bound to the organization and project of its subject, with the actor's rights checked again. */
 export interface HandlerContext {

@@ -1,7 +1,3 @@
-import { createWriteStream } from "node:fs";
-import { mkdir, rm } from "node:fs/promises";
-import path from "node:path";
-import { pipeline } from "node:stream/promises";
 import type { PastDocument, PastPlace } from "@redoubt/domain/finding";
 import {
   completePast,
@@ -18,7 +14,6 @@ import { OutboundError } from "@redoubt/outbound";
 import { NamedPlaces } from "@redoubt/scanners";
 import { StorageError } from "@redoubt/storage";
 import { DefectDojoRefusal, fetchDefectDojo } from "../pipeline/fetch-defectdojo.ts";
-import { readReport } from "../pipeline/read-report.ts";
 import { type HandlerContext, isRedelivered, type OrganizationHandler } from "./context.ts";
 
 /** Reads a document of the past and looks up what it names; the subject is its import. */
@@ -92,24 +87,17 @@ async function readDocument(
   task: PastTask,
   key: string,
 ): Promise<{ document: PastDocument; format: string }> {
-  await mkdir(tools.workDirectory, { recursive: true, mode: 0o711 });
-  const file = path.join(tools.workDirectory, `past-${task.importId}-${task.attempt}`);
-  try {
-    await pipeline(await tools.storage.open(key), createWriteStream(file, { mode: 0o600 }));
-    const { mappings, mapping } = task;
-    const report = await readReport(file, {
-      kind: "past",
-      dependencyPaths: [],
-      mappings: { ...mappings },
-      ...(mapping === null ? {} : { mapping }),
-      signal,
-    });
-    if (report.refused !== null) throw new Refusal(report.refused);
-    if (report.past === null || report.format === null) throw new Error("a document was read and is not there");
-    return { document: report.past, format: report.format };
-  } finally {
-    await rm(file, { force: true });
-  }
+  const { mappings, mapping } = task;
+  const report = await tools.reports.read(() => tools.storage.open(key), {
+    kind: "past",
+    dependencyPaths: [],
+    mappings: { ...mappings },
+    ...(mapping === null ? {} : { mapping }),
+    signal,
+  });
+  if (report.refused !== null) throw new Refusal(report.refused);
+  if (report.past === null || report.format === null) throw new Error("a document was read and is not there");
+  return { document: report.past, format: report.format };
 }
 
 /** Where each finding of the document stands in the newest revision. */

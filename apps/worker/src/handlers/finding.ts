@@ -1,7 +1,3 @@
-import { createWriteStream } from "node:fs";
-import { mkdir, rm } from "node:fs/promises";
-import path from "node:path";
-import { pipeline } from "node:stream/promises";
 import {
   announceDueFindings,
   assignOwners,
@@ -34,7 +30,7 @@ import { DomainError } from "@redoubt/domain/shared";
 import { addContext, hiddenBySlitherDb, SLITHER_DB, SLITHER_DB_BYTES, withSlitherDb } from "@redoubt/scanners";
 import { type Notice, READ_HERE, type ReportRun } from "@redoubt/scanners/reports";
 import { StorageError } from "@redoubt/storage";
-import { type ReadReport, readReport } from "../pipeline/read-report.ts";
+import type { ReadReport } from "../pipeline/read-report.ts";
 import { CANNOT_READ } from "../pipeline/report-messages.ts";
 import { type AttemptWatch, watchAttempt } from "../pipeline/watch-attempt.ts";
 import { type HandlerContext, isRedelivered, type OrganizationHandler, type SystemHandler } from "./context.ts";
@@ -138,17 +134,15 @@ async function read(context: HandlerContext, task: ScanTask, watch: AttemptWatch
     return;
   }
   const files = task.revision === null ? null : await treePaths(context, task.revision);
-  const report = await withFile(context, task, key, async (file) =>
-    readReport(file, {
-      dependencyPaths: [...(task.revision?.dependencyPaths ?? [])],
-      ...(files === null ? {} : { files }),
-      ...(task.uploadFormat === null ? {} : { format: task.uploadFormat }),
-      secretKey: await deps.withOrganization((tx) => hashKey(tx, deps, "finding.secret")),
-      signal: watch.signal,
-      onFormat: (title) => watch.log(title),
-      onRun: (run) => watch.log(`${run.title} ${run.version ?? ""}: ${run.results} results`),
-    }),
-  );
+  const report = await tools.reports.read(() => tools.storage.open(key), {
+    dependencyPaths: [...(task.revision?.dependencyPaths ?? [])],
+    ...(files === null ? {} : { files }),
+    ...(task.uploadFormat === null ? {} : { format: task.uploadFormat }),
+    secretKey: await deps.withOrganization((tx) => hashKey(tx, deps, "finding.secret")),
+    signal: watch.signal,
+    onFormat: (title) => watch.log(title),
+    onRun: (run) => watch.log(`${run.title} ${run.version ?? ""}: ${run.results} results`),
+  });
   if (report.refused !== null) {
     await failScan(deps, task, refusalOf(report));
     return;
@@ -179,23 +173,6 @@ async function read(context: HandlerContext, task: ScanTask, watch: AttemptWatch
     context.log.warn({ err: error }, "owners not assigned"),
   );
   if (secrets && !preview) await tools.storage.delete(key);
-}
-
-/** Lays the upload down as a file of this attempt: the process that reads it sees nothing else of the storage. */
-async function withFile<T>(
-  { tools }: HandlerContext,
-  task: ScanTask,
-  key: string,
-  use: (file: string) => Promise<T>,
-): Promise<T> {
-  await mkdir(tools.workDirectory, { recursive: true, mode: 0o711 });
-  const file = path.join(tools.workDirectory, `report-${task.scanId}-${task.attempt}`);
-  try {
-    await pipeline(await tools.storage.open(key), createWriteStream(file, { mode: 0o600 }));
-    return await use(file);
-  } finally {
-    await rm(file, { force: true });
-  }
 }
 
 /** What was seen, and what would have been read, where nothing was recognised. */

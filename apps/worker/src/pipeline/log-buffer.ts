@@ -1,7 +1,9 @@
+import { Pause } from "./pause.ts";
+
 /** Log lines collected and written in batches, at most one write at a time and about four a second. */
 export interface LogBuffer {
   push(text: string): void;
-  /** Writes what is left. Rethrows what a write threw. */
+  /** Writes what is left at once. Rethrows what a write threw. */
   settle(): Promise<void>;
 }
 
@@ -11,7 +13,7 @@ export function createLogBuffer(
   options: { most?: number; everyMs?: number } = {},
 ): LogBuffer {
   const most = options.most ?? 5_000;
-  const everyMs = options.everyMs ?? 250;
+  const pause = new Pause(options.everyMs ?? 250);
   let next = 1;
   let waiting: { seq: number; text: string }[] = [];
   let dropped = 0;
@@ -27,7 +29,7 @@ export function createLogBuffer(
       } catch (error) {
         failure = error;
       }
-      if (waiting.length > 0) await new Promise((resolve) => setTimeout(resolve, everyMs));
+      await pause.take();
     }
     running = undefined;
   }
@@ -44,11 +46,11 @@ export function createLogBuffer(
       else add(text);
     },
     async settle() {
-      await running;
+      await pause.hurry(running);
       if (dropped > 0) {
         add(`${dropped} more lines were not kept`);
         dropped = 0;
-        await running;
+        await pause.hurry(running);
       }
       if (failure !== undefined) throw failure;
     },

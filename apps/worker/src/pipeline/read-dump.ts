@@ -51,7 +51,8 @@ export async function readDump(
     else refused = message.reason;
   };
   const ended = await runOwnProcess({
-    ...processThatReads("dump-child.ts", [request.file], request),
+    ...processThatReads("dump-child.ts", [request.file]),
+    stdin: JSON.stringify(request),
     ...limits,
     signal,
     onLine: (line) => take(DumpMessage.parse(JSON.parse(line))),

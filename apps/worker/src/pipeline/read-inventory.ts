@@ -99,7 +99,8 @@ async function run(
   const manifests: FoundManifest[] = [];
   let isWhole = false;
   const ended = await runOwnProcess({
-    ...processThatReads("inventory-child.ts", [request.folder], request),
+    ...processThatReads("inventory-child.ts", [request.folder]),
+    stdin: JSON.stringify(request),
     ...limits,
     signal,
     onLine(line) {

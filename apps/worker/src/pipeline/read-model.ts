@@ -19,7 +19,8 @@ export async function readModelFile(file: string, options: ReadModelOptions = {}
   const { limits = LIMITS, signal, count = false } = options;
   let message: ModelMessage | undefined;
   const ended = await runOwnProcess({
-    ...processThatReads("model-child.ts", [file], { file, count }),
+    ...processThatReads("model-child.ts", [file]),
+    stdin: JSON.stringify({ file, count }),
     ...limits,
     signal,
     onLine: (line) => {

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { runOwnProcess } from "@redoubt/sandbox";
+import { startOwnProcess } from "@redoubt/sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type ReadReportOptions, readingProcess, readReport } from "./read-report.ts";
+import { readBy, type ReadReportOptions, readReport, reportProgram } from "./read-report.ts";
 
 let folder: string;
 beforeAll(() => {
@@ -100,9 +100,7 @@ describe("reading a report in a process of its own", () => {
   it("may read nothing but the product and its file", async () => {
     const file = path.join(folder, "elsewhere.json");
     writeFileSync(file, sarif([]));
-    const task = { file, dependencyPaths: [], count: false, kind: "report" as const };
-    const other = readingProcess(path.join(folder, "report"), task);
-    const running = runOwnProcess({ ...other, memoryMb: 256, timeoutMs: 120_000, onLine: () => undefined });
-    await expect(running).rejects.toThrow("ERR_ACCESS_DENIED");
+    const other = startOwnProcess(reportProgram(path.join(folder, "report")));
+    await expect(readBy(other, file, { dependencyPaths: [] })).rejects.toThrow("ERR_ACCESS_DENIED");
   });
 });

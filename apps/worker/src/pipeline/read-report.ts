@@ -1,5 +1,5 @@
 import { type PastDocument, REPORT_READING } from "@redoubt/domain/finding";
-import { runOwnProcess } from "@redoubt/sandbox";
+import { type OwnProgram, startOwnProcess, type WaitingProcess } from "@redoubt/sandbox";
 import type { Notice, ReportRun } from "@redoubt/scanners/reports";
 import { processThatReads } from "./reading-process.ts";
 import { ReportMessage, type ReportTask } from "./report-messages.ts";
@@ -35,11 +35,18 @@ export interface ReadReport {
  * like one that cannot be read. Throws when the process cannot be started, and the signal's reason when it is aborted.
  */
 export async function readReport(file: string, options: ReadReportOptions): Promise<ReadReport> {
+  options.signal?.throwIfAborted();
+  const { memoryMb } = options.limits ?? REPORT_READING;
+  return readBy(startOwnProcess(reportProgram(file, memoryMb)), file, options);
+}
+
+/** Has a process that waits for a report read a file that it may read. */
+export async function readBy(reader: WaitingProcess, file: string, options: ReadReportOptions): Promise<ReadReport> {
   const limits = options.limits ?? REPORT_READING;
   const collected = new Collector(options);
-  const ended = await runOwnProcess({
-    ...readingProcess(file, taskOf(file, options)),
-    ...limits,
+  const ended = await reader.run({
+    stdin: JSON.stringify(taskOf(file, options)),
+    timeoutMs: limits.timeoutMs,
     signal: options.signal,
     onLine: (line) => collected.take(ReportMessage.parse(JSON.parse(line))),
   });
@@ -52,9 +59,9 @@ export async function readReport(file: string, options: ReadReportOptions): Prom
   return collected.report();
 }
 
-/** The reading process: its only rights are to read the product's code and that one file. */
-export function readingProcess(file: string, task: ReportTask) {
-  return processThatReads("report-child.ts", [file], task);
+/** The reading process: its only rights are to read the product's code and what lies at `place`. */
+export function reportProgram(place: string, memoryMb: number = REPORT_READING.memoryMb): OwnProgram {
+  return { ...processThatReads("report-child.ts", [place]), memoryMb };
 }
 
 function taskOf(file: string, options: ReadReportOptions): ReportTask {
@@ -109,41 +116,42 @@ class Collector {
     };
   }
 
-  take(message: ReturnType<typeof ReportMessage.parse>): void {
+  take(message: ReturnType<typeof ReportMessage.parse>): "last" | undefined {
     switch (message.type) {
       case "format":
         this.#kind = "report";
         this.#format = message.id;
         this.#options.onFormat?.(message.title);
-        return;
+        return undefined;
       case "document":
         this.#past = message.document;
-        return;
+        return undefined;
       case "entries":
         this.#entries.push(...message.entries);
-        return;
+        return undefined;
       case "stated":
         this.#stated = message.units;
-        return;
+        return undefined;
       case "refused":
         if (this.#format === null) this.#kind = message.kind;
         this.#refused = message.reason;
-        return;
+        return undefined;
       case "run":
         this.#runs.push({ ...message.run, notices: message.run.notices.map(toNotice), findings: [], statements: [] });
         this.#options.onRun?.(message.run);
-        return;
+        return undefined;
       case "findings":
         this.#runs.at(-1)?.findings.push(...message.findings);
-        return;
+        return undefined;
       case "statements":
         this.#runs.at(-1)?.statements.push(...message.statements);
-        return;
+        return undefined;
       case "notice":
         this.#notices.push(toNotice(message.notice));
-        return;
+        return undefined;
       case "end":
         this.#whole = true;
+        return "last";
     }
   }
 }

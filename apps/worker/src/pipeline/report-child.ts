@@ -1,8 +1,9 @@
 // Reads one uploaded file in a process of its own: whatever a report does to its reader, it does it here, with a cap on
-// memory, no right to write (but into its own copy of compiled code), to run programs or to read anything but the product and that file. Standard input is one
+// memory, no right to write, to run programs or to read anything but the product and that file. Standard input is one
 // line of JSON (`ReportTask`), standard output messages, one a line (`report-messages.ts`).
 import { createReadStream } from "node:fs";
 import { text } from "node:stream/consumers";
+import { rehearse } from "./report-rehearsal.ts";
 import {
   BROUGHT_HERE,
   inspectPast,
@@ -20,7 +21,12 @@ import { CANNOT_READ, type ReportMessage, ReportTask } from "./report-messages.t
 const CHUNK = 200;
 
 async function main(): Promise<void> {
-  const task = ReportTask.parse(JSON.parse(await text(process.stdin)));
+  const coming = text(process.stdin);
+  await rehearse(coming);
+  const input = await coming;
+  // Started ahead of a report, and its worker has ended before one came.
+  if (input === "") return;
+  const task = ReportTask.parse(JSON.parse(input));
   if (task.kind === "past") await past(task);
   else await report(task);
 }

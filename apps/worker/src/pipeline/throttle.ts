@@ -1,11 +1,14 @@
+import { Pause } from "./pause.ts";
+
 /**
  * Calls `write` at most every `everyMs`, always with the newest value, and never twice at once. `settle` writes what is
- * left and rethrows what a write threw.
+ * left at once and rethrows what a write threw.
  */
 export function throttleLatest<T>(everyMs: number, write: (value: T) => Promise<void>) {
   let latest: { value: T } | undefined;
   let running: Promise<void> | undefined;
   let failure: unknown;
+  const pause = new Pause(everyMs);
 
   async function drain(): Promise<void> {
     while (latest !== undefined && failure === undefined) {
@@ -16,7 +19,7 @@ export function throttleLatest<T>(everyMs: number, write: (value: T) => Promise<
       } catch (error) {
         failure = error;
       }
-      if (latest !== undefined) await new Promise((resolve) => setTimeout(resolve, everyMs));
+      await pause.take();
     }
     running = undefined;
   }
@@ -27,7 +30,7 @@ export function throttleLatest<T>(everyMs: number, write: (value: T) => Promise<
       running ??= drain();
     },
     async settle(): Promise<void> {
-      await running;
+      await pause.hurry(running);
       if (failure !== undefined) throw failure;
     },
   };

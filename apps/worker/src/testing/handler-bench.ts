@@ -10,6 +10,7 @@ import { addTestRevision, createTestRevision } from "@redoubt/domain/source/test
 import type { Sandbox, SandboxJob, SandboxLimit, SandboxResult } from "@redoubt/sandbox";
 import { createFileStorage, type Storage } from "@redoubt/storage";
 import { pino } from "pino";
+import { ReportReader } from "../pipeline/report-reader.ts";
 import { makeTree, testCompilers } from "../pipeline/testing.ts";
 import type { HandlerContext, Tools } from "../handlers/context.ts";
 
@@ -71,6 +72,7 @@ export function testTools(directory: string, storage: Storage, sandbox: Sandbox)
     allowedFolders: [],
     origin: "https://redoubt.example",
     compilerStore: testCompilers,
+    reports: new ReportReader({ parent: path.join(directory, "work"), ready: 0 }),
     heavy: (_signal, run) => run(),
   };
 }

@@ -64,8 +64,8 @@ export async function expectNoProcess(bench: WorkerBench, worker?: number): Prom
   );
 }
 
-/** What the living worker keeps for the processes that read reports, as long as it lives. */
-const OWN_CODE = "reading-code";
+/** Where processes that wait for a report have a folder each, empty until it comes. */
+const READING = "reading";
 
 /** When all work has ended, only the folder of the living worker is there, and nothing of any work is in it. */
 export async function expectNoFolder(bench: WorkerBench): Promise<void> {
@@ -74,8 +74,8 @@ export async function expectNoFolder(bench: WorkerBench): Promise<void> {
     readdirSync(work).flatMap((worker, index) => [
       ...(index === 0 ? [] : [worker]),
       ...readdirSync(path.join(work, worker))
-        .filter((kind) => kind !== OWN_CODE)
-        .flatMap((kind) => readdirSync(path.join(work, worker, kind)).map((name) => `${kind}/${name}`)),
+        .flatMap((kind) => readdirSync(path.join(work, worker, kind)).map((name) => path.join(kind, name)))
+        .filter((name) => !name.startsWith(READING) || readdirSync(path.join(work, worker, name)).length > 0),
     ]);
   await until(
     "no folder is left",
