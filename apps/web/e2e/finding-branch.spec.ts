@@ -83,6 +83,11 @@ test("a branch is compared, counts for nothing until it is merged, and decides f
   await expect(page.getByText(`decided for ${FEATURE} alone: dismissed it as`, { exact: false }).first()).toBeVisible();
   await checkScreen(page, "finding on two branches");
 
+  // A list of that branch says so.
+  await page.goto(`${project}/finding?ref=${encodeURIComponent(FEATURE)}`);
+  await expect(page.getByText(`on ${FEATURE}`, { exact: true }).first()).toBeVisible();
+  await checkScreen(page, "list of a branch");
+
   // Merged: the default branch shows it from now on.
   await push("main", { "CHANGES.md": "1.1\n", "README.md": "merged\n" });
   await ready(3);

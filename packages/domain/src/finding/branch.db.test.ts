@@ -2,6 +2,7 @@ import { createTestDatabase, type TestDatabase } from "@redoubt/db/testing";
 import { JOBS } from "@redoubt/domain/jobs";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createTestProject, type TestProject } from "../project/testing.ts";
+import { toUuid } from "../shared/index.ts";
 import type { ProjectDeps } from "../shared/server.ts";
 import { addTestRevision, createTestRevision, type TestRevision } from "../source/testing.ts";
 import type { BranchVerdict } from "./branch-verdict.ts";
@@ -15,6 +16,7 @@ import { clearBranch, decideBranch } from "./use-cases/decide-branch.ts";
 import { decideFinding } from "./use-cases/decide-finding.ts";
 import { getFinding } from "./use-cases/get-finding.ts";
 import { listFindings } from "./use-cases/list-findings.ts";
+import { rereadFindings } from "./use-cases/reread-findings.ts";
 import { setSla } from "./use-cases/set-sla.ts";
 
 const scope = { organization: "x", project: "x" };
@@ -46,6 +48,15 @@ async function listed(over: Record<string, unknown> = {}): Promise<string[]> {
   return items
     .toReversed()
     .map(({ number, state, branchOnly }) => `F-${number} ${state}${branchOnly ? " branch" : ""}`);
+}
+
+/** What a list and its rows read anew tell of the decision for a branch; both say the same. */
+async function onBranch(ref: string | undefined) {
+  const filters = FindingFilters.parse(ref === undefined ? {} : { ref });
+  const { items } = await listFindings(deps, { ...scope, filters, sort: "severity", limit: 10 });
+  const again = await rereadFindings(deps, { ...scope, filters, ids: items.map(({ id }) => toUuid(id)) });
+  expect(again.map(({ finding }) => finding.onBranch)).toEqual(items.map((item) => item.onBranch));
+  return items.map((item) => item.onBranch);
 }
 
 const counts = () => countFindings(deps, { ...scope, dependency: "folded" });
@@ -152,6 +163,8 @@ describe("a decision for one branch", () => {
       },
     ]);
     expect(await listed()).toEqual(["F-1 new"]);
+    expect(await onBranch(FEATURE)).toEqual([{ ref: FEATURE, state: "dismissed", reason: "not-exploitable" }]);
+    expect([await onBranch("main"), await onBranch(undefined)]).toEqual([[null], [null]]);
     const compared = await compareRevisions(deps, { revision: 3, base: "1" });
     expect(compared.introduced.map(({ summary }) => summary)).toMatchObject([
       { number: 1, state: "dismissed", reason: "not-exploitable" },
@@ -189,6 +202,7 @@ describe("a decision for one branch", () => {
       [deps.organizationId],
     );
     expect((await detail(1)).branches[1]?.decision).toBeNull();
+    expect(await onBranch(FEATURE)).toEqual([null]);
     expect((await compareRevisions(deps, { revision: 3, base: "1" })).introduced).toMatchObject([
       { summary: { state: "new" } },
     ]);

@@ -18,6 +18,10 @@ export const BranchDecision = z.object({
 });
 export type BranchDecision = z.infer<typeof BranchDecision>;
 
+/** What a list that is narrowed to a branch tells of the decision for it. */
+export const OnBranch = BranchDecision.pick({ state: true, reason: true }).extend({ ref: z.string() });
+export type OnBranch = z.infer<typeof OnBranch>;
+
 /** A branch or tag on which a finding was seen. */
 export const FindingBranch = z.object({
   ref: z.string(),

@@ -1,4 +1,5 @@
 import { toTypedId } from "../shared/index.ts";
+import { OnBranch } from "./branches.ts";
 import { FindingOrigin, type FindingSummary } from "./schema.ts";
 import { Confidence, Severity } from "./normalized.ts";
 import type { FindingRow } from "./sql/page-of-findings.ts";
@@ -31,6 +32,7 @@ export function toSummary(row: FindingRow): FindingSummary {
     restricted: row.restricted,
     backlog: row.backlog,
     branchOnly: row.branchOnly,
+    onBranch: row.onBranch === undefined || row.onBranch === null ? null : OnBranch.parse(row.onBranch),
     assignee:
       row.assigneeId === null
         ? null

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ProjectScope, typedId } from "../shared/index.ts";
-import { FindingBranch } from "./branches.ts";
+import { FindingBranch, OnBranch } from "./branches.ts";
 import { FINDING_COMMANDS } from "./lifecycle.ts";
 import { Match } from "./match.ts";
 import { Confidence, FingerprintValue, FlowStep, Severity, WeaknessClasses } from "./normalized.ts";
@@ -45,6 +45,8 @@ export const FindingSummary = z.object({
   backlog: z.boolean(),
   /** Only other branches than the default one have shown it. */
   branchOnly: z.boolean(),
+  /** What was decided for the branch that a list is narrowed to; null where the shared state holds, and elsewhere. */
+  onBranch: OnBranch.nullable(),
   assignee: Person.nullable(),
   dueAt: z.date().nullable(),
   acknowledgedUntil: z.date().nullable(),

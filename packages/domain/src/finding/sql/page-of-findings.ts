@@ -41,6 +41,8 @@ export interface FindingRow {
   readonly restricted: boolean;
   readonly backlog: boolean;
   readonly branchOnly: boolean;
+  /** The decision for the branch that the list is narrowed to, where it is. */
+  readonly onBranch?: unknown;
   readonly assigneeId: string | null;
   readonly assigneeName: string | null;
   readonly dueAt: Date | null;
@@ -112,7 +114,7 @@ export async function pageOfFindings(from: Asking, query: PageQuery): Promise<Fi
   return namedRows(from, query.scope.deps, merged ? bySeverity(query) : byOneIndex(query), orderOf(query), {
     // A list that leaves out what is put off shows no such finding.
     snoozed: query.filters.snoozed === "folded" ? NOT_SNOOZED : snoozedUntil(query.scope.deps),
-    more: query.countHidden === true ? hiddenColumn(query) : Prisma.empty,
+    more: Prisma.sql`${branchColumn(query.filters)} ${query.countHidden === true ? hiddenColumn(query) : Prisma.empty}`,
   });
 }
 
@@ -136,11 +138,16 @@ export async function rowsById(from: Asking, deps: ProjectDeps, ids: readonly st
 }
 
 /** Findings by their ids, in no order; those that the reader may not see are not among them. */
-export async function readableById(from: Asking, scope: ListScope, ids: readonly string[]): Promise<FindingRow[]> {
+export async function readableById(
+  from: Asking,
+  scope: ListScope,
+  ids: readonly string[],
+  filters: Pick<FindingFilters, "ref"> = {},
+): Promise<FindingRow[]> {
   const { deps } = scope;
   const conditions = Prisma.join(scopeConditions(scope), " AND ");
   const some = Prisma.sql`SELECT f."id" FROM "finding" f WHERE ${conditions} AND f."id" = ANY(${[...ids]}::uuid[])`;
-  return namedRows(from, deps, some, Prisma.sql`f."id"`, { snoozed: snoozedUntil(deps), more: Prisma.empty });
+  return namedRows(from, deps, some, Prisma.sql`f."id"`, { snoozed: snoozedUntil(deps), more: branchColumn(filters) });
 }
 
 const NOT_SNOOZED = Prisma.sql`NULL::timestamptz`;
@@ -170,6 +177,14 @@ async function namedRows(
     JOIN "finding" f ON f."organization_id" = ${deps.organizationId}::uuid AND f."id" = k."id"
     JOIN "project" p ON p."organization_id" = f."organization_id" AND p."id" = f."project_id"
     ORDER BY ${order}`);
+}
+
+function branchColumn({ ref }: Pick<FindingFilters, "ref">): Prisma.Sql {
+  if (ref === undefined) return Prisma.empty;
+  return Prisma.sql`, CASE WHEN f."state" <> 'duplicate' THEN (
+    SELECT jsonb_build_object('ref', d."ref", 'state', d."state", 'reason', d."reason") FROM "branch_decision" d
+    WHERE d."organization_id" = f."organization_id" AND d."finding_id" = f."id" AND d."ref" = ${ref}
+      AND (d."until" IS NULL OR d."until" > now())) END AS "onBranch"`;
 }
 
 function hiddenColumn(query: PageQuery): Prisma.Sql {

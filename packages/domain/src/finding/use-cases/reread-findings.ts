@@ -31,7 +31,7 @@ async function reread(
   ids: readonly string[],
   filters: FindingFilters,
 ): Promise<RereadFinding[]> {
-  const rows = await readableById(tx, scope, ids);
+  const rows = await readableById(tx, scope, ids, filters);
   if (rows.length === 0) throw findingError("finding.not-found");
   const listed = await listedAmong(tx, scope, filters, ids);
   return rows.map((row) => ({ finding: toSummary(row), listed: listed.has(row.id) }));

@@ -19,6 +19,7 @@ function finding(number: number, over: Partial<FindingSummary> = {}): FindingSum
     },
     ...{ startLine: null, container: null, callable: null, tags: [], dependency: false, restricted: false },
     ...{ backlog: false, assignee: null, dueAt: null, acknowledgedUntil: null, duplicateOf: null, proposed: null },
+    onBranch: null,
     ...{
       snoozedUntil: null,
       project: { slug: "vault", name: "Vault" },

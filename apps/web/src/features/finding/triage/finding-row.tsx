@@ -137,8 +137,18 @@ function Where({ finding, withProject }: FindingRowProps) {
 const TONES = { bad: "text-bad", ok: "text-ok", warn: "text-warn", neutral: "", outline: "" } as const;
 
 function Marks({ finding, gone }: { finding: FindingSummary; gone: boolean }) {
-  const { state, reason, proposed, snoozedUntil, acknowledgedUntil, restricted, scanner, alsoBy, duplicateOf } =
-    finding;
+  const {
+    state,
+    reason,
+    proposed,
+    snoozedUntil,
+    acknowledgedUntil,
+    restricted,
+    scanner,
+    alsoBy,
+    duplicateOf,
+    onBranch,
+  } = finding;
   const found = scanner === null ? BY_PEOPLE[finding.origin] : [scanner, ...alsoBy].map(scannerTitle).join(", ");
   const by = finding.reportKey ?? found;
   return (
@@ -150,7 +160,12 @@ function Marks({ finding, gone }: { finding: FindingSummary; gone: boolean }) {
         <AlarmClock role="img" aria-label={`snoozed until ${dateText(snoozedUntil)}`} className="size-3" />
       )}
       <Due finding={finding} />
-      {state === "new" ? (
+      {onBranch !== null ? (
+        <span className={cn("max-w-48 truncate", TONES[STATE_TONES[onBranch.state] as keyof typeof TONES])}>
+          {onBranch.reason === null ? STATE_WORDS[onBranch.state] : REASON_WORDS[onBranch.reason]}
+          <span className="text-ink-3"> on {onBranch.ref}</span>
+        </span>
+      ) : state === "new" ? (
         <span className="max-w-28 truncate">{by}</span>
       ) : (
         <span className={TONES[STATE_TONES[state] as keyof typeof TONES] ?? ""}>
