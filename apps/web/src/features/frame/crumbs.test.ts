@@ -12,7 +12,7 @@ describe("crumbsOf", () => {
     ["/o/meridian/p/vault", ["Meridian Labs", "Meridian Vault", "Overview"]],
     ["/o/meridian/p/vault/finding", ["Meridian Labs", "Meridian Vault", "Findings"]],
     ["/o/meridian/p/vault/finding/F-12", ["Meridian Labs", "Meridian Vault", "Findings", "F-12"]],
-    ["/o/meridian/p/vault/scan/14", ["Meridian Labs", "Meridian Vault", "Scans", "Scan 14"]],
+    ["/o/meridian/p/vault/scan/14", ["Meridian Labs", "Meridian Vault", "Scans", "#14"]],
     [
       "/o/meridian/p/vault/economics/parameter",
       ["Meridian Labs", "Meridian Vault", "Profile", "Money at risk", "Parameters"],

@@ -56,7 +56,7 @@ function thingLabel(slice: string, thing: string): string {
   if (slice === "settings" && thing === "finding") return "Findings";
   if (slice === "finding" && thing === "policy") return "Decisions that last";
   if (slice === "notification") return thing === "settings" ? "Settings" : "What I would have been sent";
-  if (slice === "scan" && /^\d+$/u.test(thing)) return `Scan ${thing}`;
+  if (slice === "scan" && /^\d+$/u.test(thing)) return `#${thing}`;
   if (slice === "verification" && /^\d+$/u.test(thing)) return `PoC ${thing}`;
   if (slice === "profile" && thing === "asset") return "Assets";
   if (slice === "profile" && thing === "version") return "Versions";
