@@ -38,6 +38,9 @@ export function connect(options: { url: string; max: number }): Connected {
     // What is sent without waiting for the answer before it travels with it; whoever waits sees no difference.
     pipeline: true,
   });
+  // A connection that breaks while nobody uses it: the pool has let it go, and who asks next gets another one. Prisma
+  // listens too, but not before its first question.
+  pool.on("error", () => undefined);
   pool.on("connect", scopeAtBegin);
   pool.on("release", (_error, client) => letGo(client));
   return {

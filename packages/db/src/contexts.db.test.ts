@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { Prisma } from "./client.ts";
 import { createDatabase, type Database, type Tx } from "./contexts.ts";
 import { createTestDatabase, hasTestServer, type TestDatabase } from "./testing.ts";
@@ -191,6 +191,22 @@ describe.skipIf(!hasTestServer())("contexts", () => {
       await expect(kept[0]?.ask(question)).rejects.toThrow("has ended");
     } finally {
       pg.Client.prototype.query = query;
+      await own.close();
+    }
+  });
+
+  it("outlive a connection that breaks while nobody uses it, before the first question of the ORM too", async () => {
+    const own = createDatabase({ url: test.url, maxConnections: 1, queues: [] });
+    try {
+      const ask = async (): Promise<number> => {
+        const [row] = await own.askSystem<{ pid: number }>("test", Prisma.sql`SELECT pg_backend_pid() AS pid`);
+        return row?.pid ?? 0;
+      };
+      const broken = await ask();
+      await test.owner.query("SELECT pg_terminate_backend($1)", [broken]);
+      // An error that nobody listens to would end this process.
+      await vi.waitFor(async () => expect(await ask()).not.toBe(broken));
+    } finally {
       await own.close();
     }
   });
