@@ -1,5 +1,4 @@
 import { defaultShouldDehydrateQuery, QueryClient } from "@tanstack/react-query";
-import superjson from "superjson";
 import { isWorthRetry } from "./problem.ts";
 
 /** The cache of one request on the server, or of one tab; the event stream says when something is out of date. */
@@ -11,11 +10,10 @@ export function makeQueryClient(): QueryClient {
         // Inside the server there is no network that could have failed.
         retry: (count, error) => typeof window !== "undefined" && count < 2 && isWorthRetry(error),
       },
+      // What the server has read travels as React sends it, which knows dates: no serializer of ours is in between.
       dehydrate: {
-        serializeData: superjson.serialize,
         shouldDehydrateQuery: (query) => defaultShouldDehydrateQuery(query) || query.state.status === "pending",
       },
-      hydrate: { deserializeData: superjson.deserialize },
     },
   });
 }

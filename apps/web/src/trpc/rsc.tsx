@@ -1,5 +1,5 @@
 import "server-only";
-import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import { defaultShouldDehydrateQuery, dehydrate, hashKey, HydrationBoundary, type Query } from "@tanstack/react-query";
 import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { headers } from "next/headers";
 import { forbidden, notFound, redirect } from "next/navigation";
@@ -82,29 +82,59 @@ export function channelIdOf(segment: string): string {
   return segment;
 }
 
-/** Hands what was prefetched to the screen inside. */
-export function Hydrate({ children }: { children: ReactNode }) {
-  return <HydrationBoundary state={dehydrate(getQueryClient())}>{children}</HydrationBoundary>;
+/** Queries that the frame hands over, by hash. It stands around the page, so the page need not do it again. */
+const ofFrame = cache(() => new Set<string>());
+
+/**
+ * Hands what was prefetched to the screen inside: the frame its own, a page all else. Layouts and pages are drawn at the
+ * same time with one client; without this, each would send what all have read.
+ */
+export function Hydrate({ children, frame = false }: { children: ReactNode; frame?: boolean }) {
+  const client = getQueryClient();
+  const hands = client.getDefaultOptions().dehydrate?.shouldDehydrateQuery ?? defaultShouldDehydrateQuery;
+  const shouldDehydrateQuery = (query: Query): boolean => ofFrame().has(query.queryHash) === frame && hands(query);
+  return <HydrationBoundary state={dehydrate(client, { shouldDehydrateQuery })}>{children}</HydrationBoundary>;
 }
 
 /** What the frame of an organization shows, before its first paint; leads away who is no member. */
 export async function prefetchFrame(organization: string): Promise<void> {
   const scope = { organization };
+  const [, project] = /^\/o\/[^/]+\/p\/([^/?]+)/.exec((await headers()).get("x-path") ?? "") ?? [];
+  const inProject = project === undefined ? null : { organization, project };
+  for (const each of frameQueries(scope, inProject)) ofFrame().add(hashKey(each.queryKey));
   const options = trpc.organization.get.queryOptions(scope);
   await prefetchSubject(options);
   const permissions = getQueryClient().getQueryData(options.queryKey)?.permissions ?? [];
   const counts = permissions.includes("finding:read")
     ? [prefetch(trpc.finding.countOrganization.queryOptions(scope))]
     : [];
-  const [, project] = /^\/o\/[^/]+\/p\/([^/?]+)/.exec((await headers()).get("x-path") ?? "") ?? [];
   await Promise.all([
     prefetch(trpc.identity.account.queryOptions()),
     prefetch(trpc.organization.mine.queryOptions()),
     prefetch(trpc.project.list.queryOptions(scope)),
     prefetch(trpc.notification.unread.queryOptions(scope)),
     ...counts,
-    ...(project === undefined ? [] : [prefetchProjectFrame({ organization, project })]),
+    ...(inProject === null ? [] : [prefetchProjectFrame(inProject)]),
   ]);
+}
+
+function frameQueries(scope: { organization: string }, project: { organization: string; project: string } | null) {
+  return [
+    trpc.organization.get.queryOptions(scope),
+    trpc.finding.countOrganization.queryOptions(scope),
+    trpc.identity.account.queryOptions(),
+    trpc.organization.mine.queryOptions(),
+    trpc.project.list.queryOptions(scope),
+    trpc.notification.unread.queryOptions(scope),
+    ...(project === null
+      ? []
+      : [
+          trpc.project.get.queryOptions(project),
+          trpc.profile.get.queryOptions(project),
+          trpc.finding.count.queryOptions(project),
+          trpc.report.running.queryOptions(project),
+        ]),
+  ];
 }
 
 /** What the frame shows of the project in the address; nothing of it is what leads away. */

@@ -10,7 +10,7 @@ export default async function OrganizationLayout(props: {
   const { organization } = await props.params;
   await prefetchFrame(organization);
   return (
-    <Hydrate>
+    <Hydrate frame>
       <OrganizationFrame organization={organization} jobs={<JobsStrip organization={organization} />}>
         {props.children}
       </OrganizationFrame>

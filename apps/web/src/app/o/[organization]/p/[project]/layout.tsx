@@ -1,10 +1,11 @@
 import type { ReactNode } from "react";
-import { Hydrate, prefetchProject } from "#trpc/rsc.tsx";
+import { prefetchProject } from "#trpc/rsc.tsx";
 
+/** The frame hands the project over; here it is asked whether there is one. */
 export default async function ProjectLayout(props: {
   children: ReactNode;
   params: Promise<{ organization: string; project: string }>;
 }) {
   await prefetchProject(await props.params);
-  return <Hydrate>{props.children}</Hydrate>;
+  return props.children;
 }
