@@ -136,7 +136,8 @@ describe.skipIf(!hasTestServer() || jail === undefined)("a repository on a git s
     expect(new Set(own.items.map(({ path: file }) => file))).toEqual(new Set(["src/Token.sol"]));
     // One finding for what several tools see: which of them named it first is a matter of who was faster.
     const detectors = own.items.map(({ detector }) => detector ?? "");
-    for (const seen of [/tx-origin/, /unchecked-call/]) expect(detectors.some((each) => seen.test(each))).toBe(true);
+    for (const seen of [/tx-origin/, /unchecked-(low-level-)?call/])
+      expect(detectors.some((each) => seen.test(each))).toBe(true);
     const others = await listFindings(bench.deps, {
       ...SCOPE,
       filters: FindingFilters.parse({ dependency: "only" }),
