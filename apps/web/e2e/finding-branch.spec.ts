@@ -18,7 +18,7 @@ test("a branch is compared, counts for nothing until it is merged, and decides f
   const api = `${baseURL ?? ""}/api/v1/projects/${slug}`;
   const send = async (path: string, data: Buffer | string, type: string) => {
     const headers = { authorization: `Bearer ${token}`, "content-type": type };
-    const response = await page.request.post(`${api}${path}`, { headers, data });
+    const response = await page.request.post(`${api}${path}`, { headers, data, timeout: WORK_MS });
     expect(response.ok(), await response.text()).toBe(true);
   };
   const push = async (ref: string, over: Readonly<Record<string, string>> = {}) => {

@@ -46,6 +46,7 @@ const tools = createTools({
   // The demo's repository is the product's own.
   allowedFolders: [...env.REDOUBT_ALLOWED_FOLDERS, ...(env.DEMO ? [join(env.DATA_DIR, "demo")] : [])],
   heavy: createSlots(env.WORKER_CONCURRENCY),
+  reading: createSlots(env.WORKER_CONCURRENCY),
 });
 
 const boss = createBoss(env.DATABASE_URL, "worker");

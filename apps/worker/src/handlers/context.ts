@@ -6,6 +6,7 @@ import type { Sandbox } from "@redoubt/sandbox";
 import type { CompilerStore } from "@redoubt/scanners";
 import type { Storage } from "@redoubt/storage";
 import type { Logger } from "pino";
+import type { Slots } from "../slots.ts";
 import { compilerStore } from "../pipeline/compiler-store.ts";
 import { ReportReader } from "../pipeline/report-reader.ts";
 
@@ -22,7 +23,9 @@ export interface Tools {
   /** Where people reach the product: links in messages begin with it. */
   readonly origin: string;
   /** Runs CPU-heavy work one slot at a time, so that two cores are not asked for twelve scanners at once. */
-  readonly heavy: <T>(signal: AbortSignal, run: () => Promise<T>) => Promise<T>;
+  readonly heavy: Slots;
+  /** The same for reports: somebody waits for each, and it is read in less time than a scan or a PoC takes. */
+  readonly reading: Slots;
 }
 
 /** Processes that wait for a report: few come at the same time, and each costs some 100 MB. */

@@ -28,7 +28,7 @@ export const readPast: OrganizationHandler = {
     const task = await startPast(deps, context.subjectId);
     if (task === null) return;
     try {
-      await context.tools.heavy(signal, () => read(context, task));
+      await context.tools.reading(signal, () => read(context, task));
     } catch (error) {
       if (error instanceof DomainError && error.code === "finding.past-stale")
         log.info("another attempt has taken over");

@@ -107,7 +107,7 @@ async function run(context: HandlerContext): Promise<void> {
   );
   try {
     watch.progress({ phase: "reading the report" });
-    await tools.heavy(watch.signal, () => read(context, task, watch));
+    await tools.reading(watch.signal, () => read(context, task, watch));
   } catch (error) {
     await watch.settle().catch(() => undefined);
     const stale = error instanceof DomainError && error.code === "scan.stale-attempt";

@@ -74,6 +74,7 @@ export function testTools(directory: string, storage: Storage, sandbox: Sandbox)
     compilerStore: testCompilers,
     reports: new ReportReader({ parent: path.join(directory, "work"), ready: 0 }),
     heavy: (_signal, run) => run(),
+    reading: (_signal, run) => run(),
   };
 }
 
