@@ -3,7 +3,7 @@ import type { FindingCounts } from "@redoubt/domain/finding";
 import { DropdownMenu, IconButton, MenuItem, Select } from "@redoubt/ui";
 import { Ellipsis } from "lucide-react";
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { FilterField } from "../list/filter-field.tsx";
 import type { Named } from "../list/filter-grammar.ts";
 import type { ListState } from "../list/list-state.ts";
@@ -34,7 +34,8 @@ export interface ListHeadProps {
 }
 
 /** Filters, views, grouping and order, in one line where there is room. */
-export function ListHead({ scope, state, change, counts, people, here, record }: ListHeadProps) {
+export const ListHead = memo(function ListHead(props: ListHeadProps) {
+  const { scope, state, change, counts, people, here, record } = props;
   const grouping = groupingOf(scope, state);
   const sorts = scope.project === null ? SORTS_EVERYWHERE : SORTS;
   const groups =
@@ -90,7 +91,7 @@ export function ListHead({ scope, state, change, counts, people, here, record }:
       </div>
     </div>
   );
-}
+});
 
 function Place({ href, children }: { href: string; children: ReactNode }) {
   return (

@@ -1,5 +1,5 @@
 "use client";
-import { lazy, Suspense } from "react";
+import { lazy, memo, Suspense, useDeferredValue, useMemo } from "react";
 import { paths } from "#features/frame/index.ts";
 import { BacklogCallout } from "../backlog/backlog-callout.tsx";
 import { BacklogLine } from "../backlog/backlog-line.tsx";
@@ -30,9 +30,12 @@ export interface TriageScreenProps {
 
 /** Findings to decide on: the list, the code of the one that is selected, and what to do about it. */
 export function TriageScreen({ organization, project }: TriageScreenProps) {
-  const scope = { organization, project };
+  const scope = useMemo(() => ({ organization, project }), [organization, project]);
   const triage = useTriage(scope);
-  useTriageKeys(triage);
+  // The list answers a step at once. What stands beside it follows, and keys that decide wait until it has.
+  const calm = useDeferredValue(triage);
+  const beside = calm.cursor.id === triage.cursor.id ? triage : calm;
+  useTriageKeys(triage, beside !== triage);
   const { state, change, people, permissions } = triage;
   const { counts, others } = useCounts(scope, state);
   const onMoved = () => void triage.handle.refresh();
@@ -57,7 +60,7 @@ export function TriageScreen({ organization, project }: TriageScreenProps) {
       {project !== null && state.backlog === "only" && (
         <BacklogLine scope={{ organization, project }} onMoved={onMoved} />
       )}
-      <Panes triage={triage} counts={counts} others={others} />
+      <Panes triage={triage} beside={beside} counts={counts} others={others} />
       <KeyBar done={triage.done} onHelp={() => triage.setHelps(true)} />
       <KeyHelp place="list" open={triage.helps} onOpenChange={triage.setHelps} />
     </div>
@@ -70,8 +73,8 @@ interface PanesProps {
   others: ReturnType<typeof useCounts>["others"];
 }
 
-function Panes({ triage, counts, others }: PanesProps) {
-  const { isWide } = triage;
+function Panes({ triage, beside, counts, others }: PanesProps & { beside: Triage }) {
+  const { isWide } = beside;
   const size = useListWidth();
   return (
     <div
@@ -95,14 +98,14 @@ function Panes({ triage, counts, others }: PanesProps) {
       <section aria-label="Code" className="hidden min-h-0 min-w-0 flex-col border-r border-line min-[1100px]:flex">
         {isWide && (
           <Suspense>
-            <Code triage={triage} />
+            <Code triage={beside} />
           </Suspense>
         )}
       </section>
       <aside aria-label="Decision" className="hidden min-h-0 min-w-0 flex-col min-[1100px]:flex">
         {isWide && (
           <Suspense>
-            <Decision triage={triage} />
+            <Decision triage={beside} />
           </Suspense>
         )}
       </aside>
@@ -110,7 +113,7 @@ function Panes({ triage, counts, others }: PanesProps) {
   );
 }
 
-function Code({ triage }: { triage: Triage }) {
+const Code = memo(function Code({ triage }: { triage: Triage }) {
   const { board, cursor, view } = triage;
   if (cursor.item === null) {
     return (
@@ -132,9 +135,9 @@ function Code({ triage }: { triage: Triage }) {
       onStep={view.setStep}
     />
   );
-}
+});
 
-function Decision({ triage }: { triage: Triage }) {
+const Decision = memo(function Decision({ triage }: { triage: Triage }) {
   const { scope, chosen, work, cursor } = triage;
   const isMany = chosen.length > 0 || work.progress !== null || work.failed.length > 0;
   if (!isMany) return cursor.item === null ? null : <Decide triage={triage} />;
@@ -156,7 +159,7 @@ function Decision({ triage }: { triage: Triage }) {
       onShow={triage.show}
     />
   );
-}
+});
 
 function Decide({ triage }: { triage: Triage }) {
   const { shown, cursor, hrefOf } = triage;

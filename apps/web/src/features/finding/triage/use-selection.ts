@@ -1,5 +1,5 @@
 "use client";
-import { useCallback, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import type { Board } from "./board.ts";
 
 /** As many findings are selected at once. */
@@ -29,26 +29,31 @@ export function useSelection(board: Board): Selection {
       setHeld({ view: board.shape.view, ids: new Set([...ids].slice(0, MOST_SELECTED)), last }),
     [board],
   );
-  return {
-    ids: own.ids,
-    toggle(id, range = false) {
-      const between = range && own.last !== null ? board.between(own.last, id) : [id];
-      const next = new Set(own.ids);
-      const on = range || !own.ids.has(id);
-      for (const each of between) {
-        if (on) next.add(each);
-        else next.delete(each);
-      }
-      set(next, id);
-    },
-    add: (ids) => set(new Set([...own.ids, ...ids]), ids.at(-1) ?? own.last),
-    remove: (ids) =>
-      set(
-        [...own.ids].filter((id) => !ids.includes(id)),
-        own.last,
-      ),
-    clear: () => set(NONE, null),
-  };
+  const { ids, last } = own;
+  // The same until it changes: rows are drawn anew when what they call is another function.
+  return useMemo<Selection>(
+    () => ({
+      ids,
+      toggle(id, range = false) {
+        const between = range && last !== null ? board.between(last, id) : [id];
+        const next = new Set(ids);
+        const on = range || !ids.has(id);
+        for (const each of between) {
+          if (on) next.add(each);
+          else next.delete(each);
+        }
+        set(next, id);
+      },
+      add: (more) => set(new Set([...ids, ...more]), more.at(-1) ?? last),
+      remove: (less) =>
+        set(
+          [...ids].filter((id) => !less.includes(id)),
+          last,
+        ),
+      clear: () => set(NONE, null),
+    }),
+    [ids, last, board, set],
+  );
 }
 
 const NONE: ReadonlySet<string> = new Set();

@@ -8,12 +8,12 @@ import { bulkChoices } from "./bulk-work.ts";
 import { stepFrom } from "./step-from.ts";
 import type { Triage } from "./use-triage.ts";
 
-/** Binds the keys of the list. */
-export function useTriageKeys(triage: Triage): void {
+/** Binds the keys of the list; `isBehind` while the panes beside it still show what was before. */
+export function useTriageKeys(triage: Triage, isBehind: boolean): void {
   const { finding, itemScope, chosen, choose, permissions } = triage;
   const copies = useCopies(itemScope, finding);
   const isMany = chosen.length > 0;
-  const waits =
+  const isLoading =
     triage.isWide && !isMany && triage.cursor.id !== null && finding === undefined && triage.shown.error == null;
   const decisions = isMany
     ? decisionDeeds(
@@ -50,7 +50,7 @@ export function useTriageKeys(triage: Triage): void {
       refresh: () => void triage.handle.refresh(),
       help: () => triage.setHelps(true),
     },
-    waits,
+    isLoading || isBehind,
   );
 }
 

@@ -34,6 +34,7 @@ export function useTriage(scope: TriageScope) {
   const handle = useBoard(scope, state);
   const { board } = handle;
   const cursor = useCursor(scope, board, isWide);
+  const { go } = cursor;
   const selection = useSelection(board);
   const control = useRef<ListHandle>(null);
   const [done, setDone] = useState<Done | null>(null);
@@ -43,10 +44,10 @@ export function useTriage(scope: TriageScope) {
 
   const show = useCallback(
     (id: string) => {
-      cursor.go(id, "push");
+      go(id, "push");
       control.current?.focus(id);
     },
-    [cursor],
+    [go],
   );
   const say = useCallback(
     (next: Done) => {
@@ -108,15 +109,19 @@ export function useTriage(scope: TriageScope) {
     },
     [board, organization, state],
   );
+  const shownId = useRef(cursor.id);
+  useEffect(() => {
+    shownId.current = cursor.id;
+  });
   const onOpen = useCallback(
     (id: string, event: MouseEvent) => {
       if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || !isWide) return;
       event.preventDefault();
       // A key press on a row comes as a click without a pointer: on the one that is shown it opens the page.
-      if (event.detail === 0 && id === cursor.id) router.push(hrefOf(id));
-      else cursor.go(id, "push");
+      if (event.detail === 0 && id === shownId.current) router.push(hrefOf(id));
+      else go(id, "push");
     },
-    [isWide, cursor, router, hrefOf],
+    [isWide, go, router, hrefOf],
   );
   const onSelectGroup = async (part: string, on: boolean) => {
     if (!on) return selection.remove(board.loaded(part));
