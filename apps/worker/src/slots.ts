@@ -1,7 +1,5 @@
-export type Slots = <T>(signal: AbortSignal, run: () => Promise<T>) => Promise<T>;
-
 /** A counting gate: at most `size` at once, first come first served; waiting ends when the signal is aborted. */
-export function createSlots(size: number): Slots {
+export function createSlots(size: number): <T>(signal: AbortSignal, run: () => Promise<T>) => Promise<T> {
   let free = size;
   const waiting: (() => void)[] = [];
 

@@ -6,9 +6,11 @@ import type { Sandbox } from "@redoubt/sandbox";
 import type { CompilerStore } from "@redoubt/scanners";
 import type { Storage } from "@redoubt/storage";
 import type { Logger } from "pino";
-import type { Slots } from "../slots.ts";
 import { compilerStore } from "../pipeline/compiler-store.ts";
 import { ReportReader } from "../pipeline/report-reader.ts";
+
+/** Runs work when a place is free; waiting ends when the signal is aborted. */
+type Slots = <T>(signal: AbortSignal, run: () => Promise<T>) => Promise<T>;
 
 /** What handlers may use besides use cases; made once in main.ts. */
 export interface Tools {
