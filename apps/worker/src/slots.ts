@@ -1,5 +1,7 @@
+import type { Slots } from "./handlers/context.ts";
+
 /** A counting gate: at most `size` at once, first come first served; waiting ends when the signal is aborted. */
-export function createSlots(size: number): <T>(signal: AbortSignal, run: () => Promise<T>) => Promise<T> {
+export function createSlots(size: number): Slots {
   let free = size;
   const waiting: (() => void)[] = [];
 

@@ -1,5 +1,5 @@
 import "server-only";
-import { defaultShouldDehydrateQuery, dehydrate, hashKey, HydrationBoundary, type Query } from "@tanstack/react-query";
+import { dehydrate, hashKey, HydrationBoundary, type Query } from "@tanstack/react-query";
 import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { headers } from "next/headers";
 import { forbidden, notFound, redirect } from "next/navigation";
@@ -7,7 +7,7 @@ import { cache, type ReactNode } from "react";
 import { createContext } from "#server/context.ts";
 import { statusOf } from "#server/error-mapping.ts";
 import { appRouter, createCaller } from "#server/root.ts";
-import { makeQueryClient } from "./query-client.ts";
+import { isHanded, makeQueryClient } from "./query-client.ts";
 
 export * from "#server/pages.ts";
 
@@ -90,61 +90,56 @@ const ofFrame = cache(() => new Set<string>());
  * same time with one client; without this, each would send what all have read.
  */
 export function Hydrate({ children, frame = false }: { children: ReactNode; frame?: boolean }) {
-  const client = getQueryClient();
-  const hands = client.getDefaultOptions().dehydrate?.shouldDehydrateQuery ?? defaultShouldDehydrateQuery;
-  const shouldDehydrateQuery = (query: Query): boolean => ofFrame().has(query.queryHash) === frame && hands(query);
-  return <HydrationBoundary state={dehydrate(client, { shouldDehydrateQuery })}>{children}</HydrationBoundary>;
+  const shouldDehydrateQuery = (query: Query): boolean => ofFrame().has(query.queryHash) === frame && isHanded(query);
+  const state = dehydrate(getQueryClient(), { shouldDehydrateQuery });
+  return <HydrationBoundary state={state}>{children}</HydrationBoundary>;
 }
 
 /** What the frame of an organization shows, before its first paint; leads away who is no member. */
 export async function prefetchFrame(organization: string): Promise<void> {
-  const scope = { organization };
   const [, project] = /^\/o\/[^/]+\/p\/([^/?]+)/.exec((await headers()).get("x-path") ?? "") ?? [];
-  const inProject = project === undefined ? null : { organization, project };
-  for (const each of frameQueries(scope, inProject)) ofFrame().add(hashKey(each.queryKey));
-  const options = trpc.organization.get.queryOptions(scope);
-  await prefetchSubject(options);
-  const permissions = getQueryClient().getQueryData(options.queryKey)?.permissions ?? [];
-  const counts = permissions.includes("finding:read")
-    ? [prefetch(trpc.finding.countOrganization.queryOptions(scope))]
-    : [];
+  const own = frameQueries(organization);
+  const ofProject = project === undefined ? null : projectFrameQueries({ organization, project });
+  // Before anything is read: pages begin at the same time.
+  for (const { queryKey } of [...Object.values(own), ...Object.values(ofProject ?? {})])
+    ofFrame().add(hashKey(queryKey));
+  const { organization: subject, counts, ...others } = own;
+  await prefetchSubject(subject);
+  const may = getQueryClient().getQueryData(subject.queryKey)?.permissions ?? [];
   await Promise.all([
-    prefetch(trpc.identity.account.queryOptions()),
-    prefetch(trpc.organization.mine.queryOptions()),
-    prefetch(trpc.project.list.queryOptions(scope)),
-    prefetch(trpc.notification.unread.queryOptions(scope)),
-    ...counts,
-    ...(inProject === null ? [] : [prefetchProjectFrame(inProject)]),
+    ...Object.values(others).map(prefetch),
+    ...(may.includes("finding:read") ? [prefetch(counts)] : []),
+    ...(ofProject === null ? [] : [prefetchProjectFrame(ofProject)]),
   ]);
 }
 
-function frameQueries(scope: { organization: string }, project: { organization: string; project: string } | null) {
-  return [
-    trpc.organization.get.queryOptions(scope),
-    trpc.finding.countOrganization.queryOptions(scope),
-    trpc.identity.account.queryOptions(),
-    trpc.organization.mine.queryOptions(),
-    trpc.project.list.queryOptions(scope),
-    trpc.notification.unread.queryOptions(scope),
-    ...(project === null
-      ? []
-      : [
-          trpc.project.get.queryOptions(project),
-          trpc.profile.get.queryOptions(project),
-          trpc.finding.count.queryOptions(project),
-          trpc.report.running.queryOptions(project),
-        ]),
-  ];
+function frameQueries(organization: string) {
+  return {
+    organization: trpc.organization.get.queryOptions({ organization }),
+    counts: trpc.finding.countOrganization.queryOptions({ organization }),
+    account: trpc.identity.account.queryOptions(),
+    mine: trpc.organization.mine.queryOptions(),
+    projects: trpc.project.list.queryOptions({ organization }),
+    unread: trpc.notification.unread.queryOptions({ organization }),
+  };
+}
+
+function projectFrameQueries(scope: { organization: string; project: string }) {
+  return {
+    project: trpc.project.get.queryOptions(scope),
+    profile: trpc.profile.get.queryOptions(scope),
+    counts: trpc.finding.count.queryOptions(scope),
+    running: trpc.report.running.queryOptions(scope),
+  };
 }
 
 /** What the frame shows of the project in the address; nothing of it is what leads away. */
-async function prefetchProjectFrame(scope: { organization: string; project: string }): Promise<void> {
-  const options = trpc.project.get.queryOptions(scope);
-  await prefetch(options);
-  const may = new Set(getQueryClient().getQueryData(options.queryKey)?.permissions ?? []);
-  if (may.has("profile:read")) await prefetch(trpc.profile.get.queryOptions(scope));
-  if (may.has("finding:read")) await prefetch(trpc.finding.count.queryOptions(scope));
-  if (may.has("report:read")) await prefetch(trpc.report.running.queryOptions(scope));
+async function prefetchProjectFrame(queries: ReturnType<typeof projectFrameQueries>): Promise<void> {
+  await prefetch(queries.project);
+  const may = new Set(getQueryClient().getQueryData(queries.project.queryKey)?.permissions ?? []);
+  if (may.has("profile:read")) await prefetch(queries.profile);
+  if (may.has("finding:read")) await prefetch(queries.counts);
+  if (may.has("report:read")) await prefetch(queries.running);
 }
 
 /** The project of a page, before its first paint; a 404 page where there is none for this person. */

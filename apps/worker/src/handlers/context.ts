@@ -10,7 +10,7 @@ import { compilerStore } from "../pipeline/compiler-store.ts";
 import { ReportReader } from "../pipeline/report-reader.ts";
 
 /** Runs work when a place is free; waiting ends when the signal is aborted. */
-type Slots = <T>(signal: AbortSignal, run: () => Promise<T>) => Promise<T>;
+export type Slots = <T>(signal: AbortSignal, run: () => Promise<T>) => Promise<T>;
 
 /** What handlers may use besides use cases; made once in main.ts. */
 export interface Tools {

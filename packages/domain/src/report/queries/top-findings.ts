@@ -11,6 +11,7 @@ const ORDER = [
   { number: "asc" },
 ] as const satisfies Prisma.FindingOrderByWithRelationInput[];
 
+/** Read in its order from the index `finding_worst_open_idx`, which names the same states and marks. */
 function topScope({ organizationId, projectId }: ProjectDeps) {
   return {
     ...{ organizationId, projectId, severityRank: { lte: 1 }, dependency: false, restricted: false, backlog: false },

@@ -1,5 +1,5 @@
 "use client";
-import { type FindingOrigin, type FindingSummary, isOpen } from "@redoubt/domain/finding";
+import { type FindingOrigin, type FindingState, type FindingSummary, isOpen } from "@redoubt/domain/finding";
 import { scannerTitle } from "@redoubt/domain/scan";
 import { Avatar, Checkbox, cn, dateText, Time } from "@redoubt/ui";
 import { AlarmClock, Lock, UserCheck } from "lucide-react";
@@ -137,20 +137,7 @@ function Where({ finding, withProject }: FindingRowProps) {
 const TONES = { bad: "text-bad", ok: "text-ok", warn: "text-warn", neutral: "", outline: "" } as const;
 
 function Marks({ finding, gone }: { finding: FindingSummary; gone: boolean }) {
-  const {
-    state,
-    reason,
-    proposed,
-    snoozedUntil,
-    acknowledgedUntil,
-    restricted,
-    scanner,
-    alsoBy,
-    duplicateOf,
-    onBranch,
-  } = finding;
-  const found = scanner === null ? BY_PEOPLE[finding.origin] : [scanner, ...alsoBy].map(scannerTitle).join(", ");
-  const by = finding.reportKey ?? found;
+  const { proposed, snoozedUntil, restricted } = finding;
   return (
     <>
       {gone && <span className="sr-only">no longer in this list,</span>}
@@ -160,26 +147,37 @@ function Marks({ finding, gone }: { finding: FindingSummary; gone: boolean }) {
         <AlarmClock role="img" aria-label={`snoozed until ${dateText(snoozedUntil)}`} className="size-3" />
       )}
       <Due finding={finding} />
-      {onBranch !== null ? (
-        <span className={cn("max-w-48 truncate", TONES[STATE_TONES[onBranch.state] as keyof typeof TONES])}>
-          {onBranch.reason === null ? STATE_WORDS[onBranch.state] : REASON_WORDS[onBranch.reason]}
-          <span className="text-ink-3"> on {onBranch.ref}</span>
-        </span>
-      ) : state === "new" ? (
-        <span className="max-w-28 truncate">{by}</span>
-      ) : (
-        <span className={TONES[STATE_TONES[state] as keyof typeof TONES] ?? ""}>
-          {state === "acknowledged" && acknowledgedUntil !== null
-            ? `until ${dateText(acknowledgedUntil).replace(/ \d+$/, "")}`
-            : state === "dismissed" && reason !== null
-              ? REASON_WORDS[reason]
-              : state === "duplicate" && duplicateOf !== null
-                ? `duplicate of ${findingLabel(duplicateOf)}`
-                : STATE_WORDS[state]}
-        </span>
-      )}
+      <Standing finding={finding} />
     </>
   );
+}
+
+/** What was decided, for the branch that the list is of before all; who found it while nothing was. */
+function Standing({ finding }: { finding: FindingSummary }) {
+  const { state, onBranch, scanner, alsoBy } = finding;
+  if (onBranch !== null) {
+    return (
+      <span className={cn("max-w-48 truncate", toneOf(onBranch.state))} title={`on ${onBranch.ref}`}>
+        {onBranch.reason === null ? STATE_WORDS[onBranch.state] : REASON_WORDS[onBranch.reason]}
+        <span className="text-ink-3"> on {onBranch.ref}</span>
+      </span>
+    );
+  }
+  if (state !== "new") return <span className={toneOf(state)}>{stateWords(finding)}</span>;
+  const found = scanner === null ? BY_PEOPLE[finding.origin] : [scanner, ...alsoBy].map(scannerTitle).join(", ");
+  return <span className="max-w-28 truncate">{finding.reportKey ?? found}</span>;
+}
+
+function toneOf(state: FindingState): string {
+  return TONES[STATE_TONES[state] as keyof typeof TONES] ?? "";
+}
+
+function stateWords({ state, reason, acknowledgedUntil, duplicateOf }: FindingSummary): string {
+  if (state === "acknowledged" && acknowledgedUntil !== null)
+    return `until ${dateText(acknowledgedUntil).replace(/ \d+$/, "")}`;
+  if (state === "dismissed" && reason !== null) return REASON_WORDS[reason];
+  if (state === "duplicate" && duplicateOf !== null) return `duplicate of ${findingLabel(duplicateOf)}`;
+  return STATE_WORDS[state];
 }
 
 /** Shorter than elsewhere: half a line holds it. */
