@@ -30,7 +30,7 @@ export interface Tools {
   readonly reading: Slots;
 }
 
-/** Processes that wait for a report: few come at the same time, and each costs some 100 MB. */
+/** Processes that wait for a report: few come at the same time, and each holds some 140 MB. */
 const READY_READERS = 2;
 
 /** Adds what handlers share and the composition root need not know: where compilers are kept, who reads reports. */
