@@ -70,7 +70,7 @@ try {
     emit({
       ...{ id: `import-${results}`, n: results, ours: round(a, 0), floor: round(b, 0), ratio: round(b / a, 3) },
       ...{ target: TARGETS.share, ok: b / a >= TARGETS.share },
-      note: `enqueue to published against COPY of the same rows into the same indexes and JSON.parse: the floor's share of ours, at least the target; ${round(results / (a / 1000), 0)} findings a second, ${repetitions} pairs in turns, medians`,
+      note: `enqueue to published by a worker that has rested, against COPY of the same rows into the same indexes and JSON.parse: the floor's share of ours, at least the target; ${round(results / (a / 1000), 0)} findings a second, ${repetitions} pairs in turns, medians`,
     });
     const second = median(again);
     emit({

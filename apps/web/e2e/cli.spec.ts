@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
+import { sarif } from "./contents.ts";
 import { checkScreen, expect, fresh, makeProject, makeToken, signInAs, test } from "./support.ts";
 
 const PROGRAM = path.resolve(import.meta.dirname, "../../cli/bin/redoubt.mjs");
@@ -125,6 +126,14 @@ test("a terminal signs in, scans and reads findings; a pipeline says what a pull
     expect(poc, poc.err).toMatchObject({ code: 0 });
     expect(readFileSync(path.join(code, "test/F1.t.sol"), "utf8")).toContain("forge-std");
     rmSync(path.join(code, "test"), { recursive: true });
+    const found = [{ rule: "owner", text: "An owner alone decides", path: "src/Vault.sol", line: 4, score: 5 }];
+    writeFileSync(path.join(work, "reviewer.sarif"), sarif("Reviewer", ["owner"], found));
+    const upload = await redoubt(["upload", "../reviewer.sarif", "--wait"], { cwd: code, env: home });
+    expect(upload, upload.err).toMatchObject({ code: 0 });
+    expect(upload.err).toMatch(/Import \d+: succeeded \(reviewer\), 1 result/);
+
+    const everywhere = await makeToken(page, project, ["advisory:write"], { whole: true });
+    await dumps(work, { baseURL, everywhere, token });
 
     await pullRequest(code, work, host, { baseURL, token });
     await agent(baseURL, token, code);
@@ -153,6 +162,25 @@ test("a terminal signs in, scans and reads findings; a pipeline says what a pull
     rmSync(work, { recursive: true, force: true });
   }
 });
+
+/** Advisories come by file, again as what they were; what is no dump, and a token that may not, end with their codes. */
+async function dumps(
+  cwd: string,
+  { baseURL, everywhere, token }: { baseURL: string; everywhere: string; token: string },
+): Promise<void> {
+  const advisory = { id: "GHSA-tide-mark-0001", modified: "2026-01-02T00:00:00Z", summary: "Nobody has this package" };
+  const affected = [{ package: { ecosystem: "npm", name: "e2e-cli-tide-mark" }, versions: ["1.0.0"] }];
+  writeFileSync(path.join(cwd, "osv.json"), JSON.stringify({ ...advisory, affected }));
+  writeFileSync(path.join(cwd, "notes.txt"), "no dump");
+  const bring = (file: string, REDOUBT_TOKEN = everywhere) =>
+    redoubt(["advisories", "import", file], { cwd, env: { REDOUBT_URL: baseURL, REDOUBT_TOKEN } });
+  const first = await bring("osv.json");
+  expect(first, first.err).toMatchObject({ code: 0 });
+  expect(first.err).toContain("1 added, 0 changed, 0 as before");
+  expect((await bring("osv.json")).err).toContain("0 added, 0 changed, 1 as before");
+  expect(await bring("notes.txt")).toMatchObject({ code: 5, err: expect.stringContaining("cannot be read") });
+  expect(await bring("osv.json", token)).toMatchObject({ code: 3 });
+}
 
 /** The base, then a change that brings one more file with a weakness. */
 async function pullRequest(

@@ -168,8 +168,13 @@ export function rowOf(page: Page | Locator, table: string, text: string | RegExp
   return page.getByRole("table", { name: table }).getByRole("row").filter({ hasText: text });
 }
 
-/** A token for a project with some scopes, as the settings make one. */
-export async function makeToken(page: Page, project: string, scopes: readonly string[]): Promise<string> {
+/** A token with some scopes, as the settings make one: for a project, or for the whole organization that it is of. */
+export async function makeToken(
+  page: Page,
+  project: string,
+  scopes: readonly string[],
+  { whole = false } = {},
+): Promise<string> {
   const [, , organization = "", , slug = ""] = project.split("/");
   const answer = await page.evaluate(
     async (input) => {
@@ -180,7 +185,7 @@ export async function makeToken(page: Page, project: string, scopes: readonly st
       });
       return response.json() as Promise<{ result: { data: { json: { text: string } } } }>;
     },
-    { organization, name: "pipeline", scopes, projectSlug: slug, days: 1 },
+    { organization, name: "pipeline", scopes, days: 1, ...(whole ? {} : { projectSlug: slug }) },
   );
   return answer.result.data.json.text;
 }
