@@ -79,12 +79,18 @@ test("lock files become a list of components, with why each is there, and a bill
   expect(bill.components).toHaveLength(4);
 });
 
+// Dumps come with the stories, so that there is none yet.
+test("settings say that no advisories were imported", async ({ page }) => {
+  await signInAs(page, "lead");
+  await page.goto(SETTINGS);
+  await expect(page.getByRole("heading", { name: "No advisories were imported" })).toBeVisible();
+  await checkScreen(page, "advisories, nothing imported");
+});
+
 test("a dump of advisories says what is wrong with them @story", async ({ page }) => {
   await signInAs(page, "lead");
   const { project } = await projectWithLocks(page, "Pilot");
   await page.goto(SETTINGS);
-  await expect(page.getByRole("heading", { name: "No advisories were imported" })).toBeVisible();
-  await checkScreen(page, "advisories, nothing imported");
   const refused = { name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("no dump") };
   await page.getByLabel("Dump of advisories").setInputFiles(refused);
   await expect(rowOf(page, "Imports", "notes.txt")).toContainText("cannot be read", { timeout: WORK_MS });
