@@ -1,62 +1,54 @@
 "use client";
-import { X } from "lucide-react";
-import { Dialog as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { createContext, type ReactNode, use } from "react";
 import { Button } from "./button.tsx";
-import { cn } from "./cn.ts";
+import type * as Windows from "./late/dialog.tsx";
+import type { DialogContent, DrawerContent } from "./late/dialog.tsx";
+import { late, LateTrigger, type OpenState, useOpening } from "./late/late.tsx";
 
-const SCRIM = "fixed inset-0 z-40 bg-scrim";
+const WINDOWS = late(() => import("./late/dialog.tsx"));
+const Parts = createContext<typeof Windows | null>(null);
 
-interface OpenState {
-  open?: boolean;
-  defaultOpen?: boolean;
-  onOpenChange?: (open: boolean) => void;
+interface Triggered extends OpenState {
   /** A button of this package that opens it. */
   trigger?: ReactNode;
 }
 
-export interface DialogProps extends OpenState {
-  title: ReactNode;
-  /** What it means and what follows, in a sentence. */
-  description?: ReactNode;
-  /** Buttons: the way back first, the deed last. Wrap the way back in `DialogClose`. */
-  footer?: ReactNode;
-  /** At the left of the footer: who will be asked, what it costs. */
-  footnote?: ReactNode;
-  width?: number;
-  children?: ReactNode;
-}
+export interface DialogProps extends DialogContent, Triggered {}
 
 /** A window over the page, for what is rare and needs its own form. Escape and the scrim close it. */
-export function Dialog({ trigger, title, description, footer, footnote, width = 480, children, ...root }: DialogProps) {
+export function Dialog({ trigger, open, defaultOpen, onOpenChange, ...content }: DialogProps) {
+  const { part, isOpen, change } = useOpening(WINDOWS, { open, defaultOpen, onOpenChange });
+  if (part === undefined) return <Closed trigger={trigger} onOpen={() => change(true)} />;
   return (
-    <Radix.Root {...root}>
-      {trigger && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
-      <Radix.Portal>
-        <Radix.Overlay className={SCRIM} />
-        <Radix.Content
-          {...(description ? {} : { "aria-describedby": undefined })}
-          className="float fixed inset-x-0 top-[12vh] z-50 mx-auto flex max-h-[80vh] w-[calc(100vw-32px)] flex-col outline-none phone:top-4 phone:max-h-[calc(100dvh-32px)]"
-          style={{ maxWidth: width }}
-        >
-          <div className="min-h-0 overflow-y-auto px-5 pt-5 pb-4">
-            <Radix.Title className="text-16 font-semibold">{title}</Radix.Title>
-            {description && <Radix.Description className="mt-2 text-ink-2">{description}</Radix.Description>}
-            {children && <div className="mt-4">{children}</div>}
-          </div>
-          {(footer || footnote) && (
-            <div className="flex flex-none flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3">
-              {footnote && <div className="mr-auto text-12 text-ink-3">{footnote}</div>}
-              {footer}
-            </div>
-          )}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <Parts value={part}>
+      <part.DialogWindow trigger={trigger} open={isOpen} onOpenChange={change} {...content} />
+    </Parts>
   );
 }
 
-export interface ConfirmDialogProps extends OpenState {
+export interface DrawerProps extends DrawerContent, Triggered {}
+
+/** A panel that slides in from a side: navigation on a phone, a further chart, a form beside its list. */
+export function Drawer({ trigger, open, defaultOpen, onOpenChange, ...content }: DrawerProps) {
+  const { part, isOpen, change } = useOpening(WINDOWS, { open, defaultOpen, onOpenChange });
+  if (part === undefined) return <Closed trigger={trigger} onOpen={() => change(true)} />;
+  return (
+    <Parts value={part}>
+      <part.DrawerWindow trigger={trigger} open={isOpen} onOpenChange={change} {...content} />
+    </Parts>
+  );
+}
+
+function Closed({ trigger, onOpen }: { trigger: ReactNode; onOpen: () => void }) {
+  if (!trigger) return null;
+  return (
+    <LateTrigger part={WINDOWS} popup="dialog" onOpen={onOpen}>
+      {trigger}
+    </LateTrigger>
+  );
+}
+
+export interface ConfirmDialogProps extends Triggered {
   title: ReactNode;
   /** What follows, in a sentence. */
   description: ReactNode;
@@ -91,58 +83,7 @@ export function ConfirmDialog({ keep, verb, busy, onConfirm, ...dialog }: Confir
 
 /** Closes the dialog or drawer that it stands in; its child is the button. */
 export function DialogClose({ children }: { children: ReactNode }) {
-  return <Radix.Close asChild>{children}</Radix.Close>;
-}
-
-export interface DrawerProps extends OpenState {
-  /** The accessible name; shown at the top unless `bare`. */
-  title: string;
-  side?: "left" | "right";
-  width?: number;
-  /** The content brings its own head. */
-  bare?: boolean;
-  className?: string;
-  children: ReactNode;
-}
-
-/** A panel that slides in from a side: navigation on a phone, a further chart, a form beside its list. */
-export function Drawer({
-  trigger,
-  title,
-  side = "right",
-  width = 408,
-  bare,
-  className,
-  children,
-  ...root
-}: DrawerProps) {
-  return (
-    <Radix.Root {...root}>
-      {trigger && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
-      <Radix.Portal>
-        <Radix.Overlay className={SCRIM} />
-        <Radix.Content
-          aria-describedby={undefined}
-          className={cn(
-            "drawer fixed inset-y-0 z-50 flex w-[calc(100vw-48px)] flex-col bg-surface shadow-3 outline-none",
-            side === "left" ? "left-0" : "right-0",
-            className,
-          )}
-          style={{ maxWidth: width }}
-        >
-          {bare ? (
-            <Radix.Title className="sr-only">{title}</Radix.Title>
-          ) : (
-            <div className="flex h-topbar flex-none items-center justify-between border-b border-line pr-2 pl-5">
-              <Radix.Title className="text-14 font-semibold">{title}</Radix.Title>
-              <Radix.Close className="iconbtn" aria-label="Close">
-                <X aria-hidden="true" />
-              </Radix.Close>
-            </div>
-          )}
-          <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">{children}</div>
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
-  );
+  const parts = use(Parts);
+  if (parts === null) throw new Error("a way out stands outside a dialog");
+  return <parts.CloseButton>{children}</parts.CloseButton>;
 }

@@ -1,11 +1,19 @@
 "use client";
-import { Check } from "lucide-react";
-import { DropdownMenu as Radix } from "radix-ui";
-import type { ComponentProps, ReactNode } from "react";
-import { cn } from "./cn.ts";
+import { createContext, type ReactNode, use, useState } from "react";
+import { late, LateTrigger, useOpening } from "./late/late.tsx";
+import type * as Menu from "./late/menu.tsx";
+import type { MenuItemProps, MenuRadioProps } from "./late/menu.tsx";
 
-const ITEM =
-  "flex min-h-control items-center gap-2 rounded-2 px-2 text-left text-ink-2 outline-none select-none data-highlighted:bg-selected data-highlighted:text-ink data-disabled:text-ink-3";
+export type { MenuItemProps, MenuRadioProps } from "./late/menu.tsx";
+
+const MENU = late(() => import("./late/menu.tsx"));
+const Parts = createContext<typeof Menu | null>(null);
+
+function useParts(): typeof Menu {
+  const parts = use(Parts);
+  if (parts === null) throw new Error("a part of a menu stands outside a DropdownMenu");
+  return parts;
+}
 
 export interface DropdownMenuProps {
   /** A button of this package. */
@@ -21,102 +29,55 @@ export interface DropdownMenuProps {
 }
 
 /** A list of deeds or places behind a button; fill it with the `Menu…` parts. */
-export function DropdownMenu({
-  trigger,
-  label,
-  side = "bottom",
-  align = "start",
-  width = 216,
-  children,
-  ...root
-}: DropdownMenuProps) {
-  return (
-    <Radix.Root modal={false} {...root}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          aria-label={label}
-          side={side}
-          align={align}
-          sideOffset={4}
-          collisionPadding={8}
-          className="float z-50 max-h-(--radix-dropdown-menu-content-available-height) overflow-y-auto p-1"
-          style={{ minWidth: width }}
-        >
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
-  );
-}
-
-export interface MenuItemProps extends ComponentProps<typeof Radix.Item> {
-  icon?: ReactNode;
-  /** At the end: a key, a state. */
-  end?: ReactNode;
-  danger?: boolean;
-}
-
-/** One deed; with `asChild` and a link inside, one place. */
-export function MenuItem({ icon, end, danger, asChild, className, children, ...rest }: MenuItemProps) {
-  const look = cn(ITEM, danger && "text-bad data-highlighted:text-bad", className);
-  if (asChild) {
+export function DropdownMenu({ trigger, open, onOpenChange, children, ...rest }: DropdownMenuProps) {
+  const { part, isOpen, change } = useOpening(MENU, { open, onOpenChange });
+  const [byKey, setByKey] = useState(false);
+  if (part === undefined) {
+    const onOpen = (key: boolean) => {
+      setByKey(key);
+      change(true);
+    };
     return (
-      <Radix.Item asChild className={look} {...rest}>
-        {children}
-      </Radix.Item>
+      <LateTrigger part={MENU} popup="menu" onOpen={onOpen}>
+        {trigger}
+      </LateTrigger>
     );
   }
   return (
-    <Radix.Item className={look} {...rest}>
-      {icon}
-      <span className="min-w-0 flex-1 truncate">{children}</span>
-      {end && <span className="text-12 text-ink-3">{end}</span>}
-    </Radix.Item>
+    <Parts value={part}>
+      <part.MenuWindow trigger={trigger} open={isOpen} onOpenChange={change} byKey={byKey} {...rest}>
+        {children}
+      </part.MenuWindow>
+    </Parts>
   );
+}
+
+/** One deed; with `asChild` and a link inside, one place. */
+export function MenuItem(props: MenuItemProps) {
+  const parts = useParts();
+  return <parts.MenuItem {...props} />;
 }
 
 /** A line with a tick that stays open or shut by itself. */
-export function MenuCheckbox({ className, children, ...rest }: ComponentProps<typeof Radix.CheckboxItem>) {
-  return (
-    <Radix.CheckboxItem className={cn(ITEM, "relative pr-8", className)} {...rest}>
-      {children}
-      <Radix.ItemIndicator className="absolute right-2">
-        <Check aria-hidden="true" className="size-3.5" />
-      </Radix.ItemIndicator>
-    </Radix.CheckboxItem>
-  );
-}
-
-export interface MenuRadioProps {
-  value: string;
-  onValueChange: (value: string) => void;
-  options: readonly { value: string; label: ReactNode; icon?: ReactNode }[];
+export function MenuCheckbox(props: Parameters<typeof Menu.MenuCheckbox>[0]) {
+  const parts = useParts();
+  return <parts.MenuCheckbox {...props} />;
 }
 
 /** One of a few, ticked. */
-export function MenuRadio({ value, onValueChange, options }: MenuRadioProps) {
-  return (
-    <Radix.RadioGroup value={value} onValueChange={onValueChange}>
-      {options.map((option) => (
-        <Radix.RadioItem key={option.value} value={option.value} className={cn(ITEM, "relative pr-8")}>
-          {option.icon}
-          {option.label}
-          <Radix.ItemIndicator className="absolute right-2">
-            <Check aria-hidden="true" className="size-3.5" />
-          </Radix.ItemIndicator>
-        </Radix.RadioItem>
-      ))}
-    </Radix.RadioGroup>
-  );
+export function MenuRadio(props: MenuRadioProps) {
+  const parts = useParts();
+  return <parts.MenuRadio {...props} />;
 }
 
 /** The small grey heading over some items. */
 export function MenuLabel({ children }: { children: ReactNode }) {
-  return <Radix.Label className="px-2 pt-1.5 pb-0.5 text-12 text-ink-3">{children}</Radix.Label>;
+  const parts = useParts();
+  return <parts.MenuLabel>{children}</parts.MenuLabel>;
 }
 
 /** A hairline between groups of items. */
 export function MenuSeparator() {
-  return <Radix.Separator className="-mx-1 my-1 h-px bg-line" />;
+  const parts = useParts();
+  return <parts.MenuSeparator />;
 }

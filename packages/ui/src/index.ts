@@ -16,15 +16,10 @@ export { EditForm, type EditFormProps } from "./edit-form.tsx";
 export { Field, type FieldProps, FieldSet, type FieldSetProps } from "./field.tsx";
 export { Input, type InputProps, SearchInput, type SearchInputProps, Textarea, type TextareaProps } from "./input.tsx";
 export { Select, type SelectGroup, type SelectOption, type SelectProps } from "./select.tsx";
-export {
-  Checkbox,
-  type CheckboxProps,
-  RadioGroup,
-  type RadioGroupProps,
-  type RadioOption,
-  Switch,
-  type SwitchProps,
-} from "./choice.tsx";
+export { Checkbox, type CheckboxProps } from "./checkbox.tsx";
+export { SelectBox, type SelectBoxProps } from "./select-box.tsx";
+export { RadioGroup, type RadioGroupProps, type RadioOption } from "./radio-group.tsx";
+export { Switch, type SwitchProps } from "./switch.tsx";
 export { Tag, type TagTone } from "./tag.tsx";
 export {
   Mark,
@@ -75,7 +70,8 @@ export {
 } from "./dialog.tsx";
 export { LinkField } from "./link-field.tsx";
 export { MoreRows } from "./more-rows.tsx";
-export { Popover, type PopoverProps, Tooltip, type TooltipProps, TooltipProvider } from "./popover.tsx";
+export { Popover, type PopoverProps } from "./popover.tsx";
+export { Tooltip, type TooltipProps } from "./tooltip.tsx";
 export {
   DropdownMenu,
   type DropdownMenuProps,

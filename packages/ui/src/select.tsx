@@ -1,9 +1,12 @@
 "use client";
-import { Check, ChevronDown } from "lucide-react";
-import { Select as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { ChevronDown } from "lucide-react";
+import type { KeyboardEvent, ReactNode } from "react";
 import { cn } from "./cn.ts";
 import { useFieldControl } from "./field.tsx";
+import { late, useOpening } from "./late/late.tsx";
+
+const LIST = late(() => import("./late/select.tsx"));
+const OPENING_KEYS = new Set(["Enter", " ", "ArrowDown", "ArrowUp"]);
 
 export interface SelectOption {
   /** Not the empty string: that means "nothing chosen". */
@@ -43,64 +46,49 @@ export interface SelectProps {
 
 /** One choice from a list; arrow keys and type-ahead as in a native one. */
 export function Select(props: SelectProps) {
-  const { options = [], groups = [], size = "md", bare, label, placeholder, className, id, ...root } = props;
-  const { required, ...field } = useFieldControl({ id, required: props.required });
-  // The list is not there before the page is taken over: the words of what is chosen must be.
-  const all = [...options, ...groups.flatMap((group) => group.options)];
-  const chosen = root.value === undefined ? undefined : all.find(({ value }) => value === root.value)?.label;
-  return (
-    <Radix.Root {...root} required={required}>
-      <Radix.Trigger
-        {...field}
-        aria-label={label}
-        data-invalid={field["aria-invalid"]}
-        className={cn(bare ? "btn btn-ghost" : "in", size === "lg" && "in-lg", className)}
-      >
-        <span className="min-w-0 flex-1 truncate text-left">
-          <Radix.Value placeholder={placeholder}>{chosen}</Radix.Value>
-        </span>
-        <Radix.Icon asChild>
-          <ChevronDown aria-hidden="true" className="size-3.5 text-ink-3" />
-        </Radix.Icon>
-      </Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          position="popper"
-          sideOffset={4}
-          className="float z-50 max-h-(--radix-select-content-available-height) min-w-(--radix-select-trigger-width) overflow-hidden p-1"
-        >
-          <Radix.Viewport>
-            {options.map((option) => (
-              <Option key={option.value} option={option} />
-            ))}
-            {groups.map((group) => (
-              <Radix.Group key={group.heading}>
-                <Radix.Label className="px-2 pt-2 pb-0.5 text-12 text-ink-3">{group.heading}</Radix.Label>
-                {group.options.map((option) => (
-                  <Option key={option.value} option={option} />
-                ))}
-              </Radix.Group>
-            ))}
-          </Radix.Viewport>
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
-  );
+  const { part, isOpen, change } = useOpening(LIST, {});
+  if (part !== undefined) return <part.SelectWindow {...props} open={isOpen} onOpenChange={change} />;
+  return <ShutSelect {...props} onOpen={() => change(true)} />;
 }
 
-function Option({ option }: { option: SelectOption }) {
+/** The control as it stands until its list has come. */
+function ShutSelect({ onOpen, ...props }: SelectProps & { onOpen: () => void }) {
+  const { options = [], groups = [], size = "md", bare, label, placeholder, className, name, disabled } = props;
+  const { required, ...field } = useFieldControl({ id: props.id, required: props.required });
+  const value = props.value ?? props.defaultValue ?? "";
+  const chosen = [...options, ...groups.flatMap((group) => group.options)].find((each) => each.value === value);
+  const reach = () => void LIST.fetch().catch(() => undefined);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!OPENING_KEYS.has(event.key)) return;
+    event.preventDefault();
+    onOpen();
+  };
   return (
-    <Radix.Item
-      value={option.value}
-      disabled={option.disabled}
-      textValue={option.text}
-      className="relative flex min-h-control flex-col justify-center rounded-2 py-1 pr-8 pl-2 outline-none select-none data-disabled:text-ink-3 data-highlighted:bg-selected"
-    >
-      <Radix.ItemText>{option.label}</Radix.ItemText>
-      {option.description && <span className="max-w-80 text-12 text-ink-3">{option.description}</span>}
-      <Radix.ItemIndicator className="absolute inset-y-0 right-2 grid place-items-center">
-        <Check aria-hidden="true" className="size-3.5" />
-      </Radix.ItemIndicator>
-    </Radix.Item>
+    <>
+      <button
+        type="button"
+        role="combobox"
+        {...field}
+        aria-label={label}
+        aria-expanded={false}
+        aria-haspopup="listbox"
+        aria-autocomplete="none"
+        aria-required={required}
+        data-state="closed"
+        data-placeholder={chosen === undefined ? "" : undefined}
+        data-invalid={field["aria-invalid"]}
+        disabled={disabled}
+        className={cn(bare ? "btn btn-ghost" : "in", size === "lg" && "in-lg", className)}
+        onPointerEnter={reach}
+        onFocus={reach}
+        onKeyDown={onKeyDown}
+        // A click on its label gives it the focus alone.
+        onClick={(event) => event.detail > 0 && onOpen()}
+      >
+        <span className="min-w-0 flex-1 truncate text-left">{chosen?.label ?? placeholder}</span>
+        <ChevronDown aria-hidden="true" className="size-3.5 text-ink-3" />
+      </button>
+      {name !== undefined && <input type="hidden" name={name} value={value} />}
+    </>
   );
 }

@@ -1,22 +1,43 @@
 "use client";
-import type { ReactNode } from "react";
-import { Toaster as Sonner, toast as sonner } from "sonner";
-import { Button } from "./button.tsx";
+import { type ReactNode, useEffect, useState } from "react";
+import { late, useLate } from "./late/late.tsx";
+
+const TOASTS = late(() => import("./late/toasts.tsx"));
+/** The page comes first; but a problem with the network must find its toast already here. */
+const FETCH_AFTER_MS = 1500;
+
+let last = 0;
+/** What is to be done once toasts can be shown; empty from then on. */
+let waiting: (() => void)[] | null = [];
+let ask = (): void => undefined;
+
+function whenReady(deed: (toasts: NonNullable<ReturnType<typeof TOASTS.current>>) => void): void {
+  const run = () => {
+    const toasts = TOASTS.current();
+    if (toasts !== undefined) deed(toasts);
+  };
+  if (waiting === null) return run();
+  waiting.push(run);
+  ask();
+}
+
+function onReady(): void {
+  const deeds = waiting ?? [];
+  waiting = null;
+  for (const deed of deeds) deed();
+}
 
 /** Where toasts appear: once, near the root. */
 export function Toaster() {
-  return (
-    // All in view: an "Undo" behind a newer toast would be lost. The library sets its own font.
-    <Sonner
-      position="bottom-right"
-      expand
-      gap={8}
-      offset={16}
-      mobileOffset={12}
-      visibleToasts={4}
-      style={{ fontFamily: "inherit" }}
-    />
-  );
+  const [wanted, setWanted] = useState(false);
+  const toasts = useLate(TOASTS, wanted);
+  useEffect(() => {
+    ask = () => setWanted(true);
+    if (waiting !== null && waiting.length > 0) ask();
+    const timer = setTimeout(ask, FETCH_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return toasts === undefined ? null : <toasts.Toasts onReady={onReady} />;
 }
 
 export interface ToastOptions {
@@ -32,51 +53,24 @@ export interface ToastOptions {
   id?: string;
 }
 
-function show(text: ReactNode, options: ToastOptions, problem: boolean): string | number {
-  const { icon, detail, action, duration, id } = options;
-  const stay = problem ? Number.POSITIVE_INFINITY : 6000;
-  const body = (toastId: string | number) => (
-    <div
-      role={problem ? "alert" : undefined}
-      className="float flex min-h-10 w-[calc(100vw-24px)] items-center gap-3 py-1.5 pr-2 pl-3 sm:w-[420px]"
-    >
-      {icon}
-      <div className="min-w-0 flex-1">
-        <div className={problem ? "font-medium text-bad" : undefined}>{text}</div>
-        {detail && <div className="text-12 text-ink-2">{detail}</div>}
-      </div>
-      {action && (
-        <Button
-          variant="ghost"
-          onClick={() => {
-            action.onAction();
-            sonner.dismiss(toastId);
-          }}
-        >
-          {action.label}
-        </Button>
-      )}
-      {problem && (
-        <Button variant="ghost" onClick={() => sonner.dismiss(toastId)}>
-          Close
-        </Button>
-      )}
-    </div>
-  );
-  return sonner.custom(body, { duration: duration ?? stay, ...(id === undefined ? {} : { id }) });
+function show(text: ReactNode, options: ToastOptions, problem: boolean): string {
+  last += 1;
+  const id = options.id ?? `toast-${last}`;
+  whenReady((toasts) => toasts.show(id, text, options, problem));
+  return id;
 }
 
 /** Says what was done; returns the id of the toast. */
-export function notify(text: ReactNode, options: ToastOptions = {}): string | number {
+export function notify(text: ReactNode, options: ToastOptions = {}): string {
   return show(text, options, false);
 }
 
 /** Says what went wrong and what to do; stays until it is closed. */
-export function notifyProblem(text: ReactNode, options: ToastOptions = {}): string | number {
+export function notifyProblem(text: ReactNode, options: ToastOptions = {}): string {
   return show(text, options, true);
 }
 
 /** Takes a toast away before its time. */
-export function dismissToast(id: string | number): void {
-  sonner.dismiss(id);
+export function dismissToast(id: string): void {
+  whenReady((toasts) => toasts.dismiss(id));
 }

@@ -1,6 +1,8 @@
 import { type ErrorTable, errorThrower } from "../shared/index.ts";
+import { DECISION_ERRORS } from "./decisions.ts";
 
 export const FINDING_ERRORS = {
+  ...DECISION_ERRORS,
   "finding.not-found": { kind: "not-found", message: "There is no such finding in this project." },
   "finding.nothing-to-state": {
     kind: "not-found",
@@ -14,19 +16,7 @@ export const FINDING_ERRORS = {
     kind: "conflict",
     message: "This finding was changed meanwhile. Look at the newer version and decide again.",
   },
-  "finding.not-allowed-now": {
-    kind: "conflict",
-    message: "This decision is not possible in the finding's present state.",
-  },
   "finding.needs-more": { kind: "invalid", message: "This decision needs a reason, an owner, a date or a comment." },
-  "finding.severe-dismissal": {
-    kind: "forbidden",
-    message: "Dismissing a critical or high finding needs a security lead.",
-  },
-  "finding.acknowledge-forbidden": {
-    kind: "forbidden",
-    message: "Acknowledging a finding needs a security lead.",
-  },
   "finding.duplicate-of-itself": {
     kind: "invalid",
     message: "A finding cannot be a duplicate of itself or of one of its duplicates.",

@@ -3,7 +3,9 @@ import { OrganizationScope, PageSize, ProjectScope, Slug, typedId } from "../sha
 import { Severity } from "./normalized.ts";
 import { type FindingSummary } from "./schema.ts";
 import { DecisionOrigin } from "./standing.ts";
-import { DismissReason, FINDING_STATES, type FindingState, OPEN_STATES } from "./states.ts";
+import { DismissReason } from "./states.ts";
+import type { GROUPINGS } from "./vocabulary.ts";
+import { DUE_CHOICES, FINDING_STATES, PLAIN_FILTERS, SUGGESTED } from "./vocabulary.ts";
 
 /** `open` stands for the five open states. */
 export const StateFilter = z.enum(["open", ...FINDING_STATES]);
@@ -29,8 +31,8 @@ const VALUES = {
   assignee: several(z.union([z.enum(["me", "none"]), typedId("member")])),
 };
 
-/** Past its day, due in seven days, due by a day, or without a day. */
-export const DueFilter = z.union([z.enum(["overdue", "week", "none"]), z.iso.date()]);
+/** One of the choices, or due by a day. */
+export const DueFilter = z.union([z.enum(DUE_CHOICES), z.iso.date()]);
 export type DueFilter = z.infer<typeof DueFilter>;
 
 /** What a list may be narrowed by; it lives in the URL. Code of others and the backlog are folded unless asked for. */
@@ -57,8 +59,6 @@ export const FindingFilters = z.strictObject({
 });
 export type FindingFilters = z.infer<typeof FindingFilters>;
 
-/** What a list can be grouped by; `project` over all projects alone. */
-export const GROUPINGS = ["severity", "detector", "file", "function", "project"] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
 /** One group of a list; null stands for findings that have no such value. */
@@ -104,13 +104,7 @@ export interface FindingGroups {
 export const FindingSort = z.enum(["severity", "updated", "number", "due"]);
 export type FindingSort = z.infer<typeof FindingSort>;
 
-const Filters = FindingFilters.default({
-  dependency: "folded",
-  backlog: "folded",
-  branch: "folded",
-  snoozed: "folded",
-  proposed: false,
-});
+const Filters = FindingFilters.default(PLAIN_FILTERS);
 
 export const ListFindings = ProjectScope.extend({
   filters: Filters,
@@ -180,8 +174,6 @@ export interface BoundedCount {
   readonly more: boolean;
 }
 
-/** Filters whose values the database knows. */
-export const SUGGESTED = ["scanner", "detector", "path", "cwe", "ref"] as const;
 const Suggesting = {
   key: z.enum(SUGGESTED),
   /** How the value begins; for paths the folder that is being typed. */
@@ -251,11 +243,4 @@ export interface FindingPage {
   readonly nextCursor: string | null;
   /** Restricted findings of these severities and states that the reader may not see. */
   readonly hidden: number;
-}
-
-/** The states that a filter stands for; all of them when it names none. */
-export function statesOf(filter: readonly StateFilter[] | undefined): FindingState[] {
-  if (filter === undefined || filter.length === 0) return [...FINDING_STATES];
-  const wanted = new Set<FindingState>(filter.flatMap((each) => (each === "open" ? [...OPEN_STATES] : [each])));
-  return FINDING_STATES.filter((state) => wanted.has(state));
 }

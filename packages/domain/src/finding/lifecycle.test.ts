@@ -9,7 +9,8 @@ import {
   TRANSITIONS,
   transition,
 } from "./lifecycle.ts";
-import { DISMISS_REASONS, EVENT_ORIGINS, FINDING_STATES, type FindingState, isOpen, OPEN_STATES } from "./states.ts";
+import type { FindingState } from "./states.ts";
+import { DISMISS_REASONS, EVENT_ORIGINS, FINDING_STATES, isOpen, OPEN_STATES } from "./vocabulary.ts";
 
 const NOW = new Date("2026-06-01T12:00:00Z");
 const TOMORROW = new Date("2026-06-02T12:00:00Z");

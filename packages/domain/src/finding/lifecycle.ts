@@ -1,4 +1,5 @@
-import { type DismissReason, type EventOrigin, FINDING_STATES, type FindingState } from "./states.ts";
+import type { DismissReason, EventOrigin, FindingState } from "./states.ts";
+import { FINDING_STATES } from "./vocabulary.ts";
 
 /** What can be done to a finding; each is one row of the machine. */
 export const FINDING_COMMANDS = [

@@ -5,7 +5,7 @@ import { createTestProject, type TestProject } from "../project/testing.ts";
 import type { ProjectDeps } from "../shared/server.ts";
 import { createTestRevision } from "../source/testing.ts";
 import { FindingFilters, type FindingSort } from "./filters.ts";
-import { SEVERITIES } from "./normalized.ts";
+import { SEVERITIES } from "./vocabulary.ts";
 import { publishTestScan, testResult } from "./testing.ts";
 import { changeFindingSettings } from "./use-cases/change-finding-settings.ts";
 import { countFindings, countOrganizationFindings } from "./use-cases/count-findings.ts";

@@ -1,11 +1,9 @@
 import { z } from "zod";
+import { CONFIDENCES, SEVERITIES } from "./vocabulary.ts";
 
-/** Five steps, worst first; gas and style lints are `info` with the tag `gas` or `style`. */
-export const SEVERITIES = ["critical", "high", "medium", "low", "info"] as const;
 export const Severity = z.enum(SEVERITIES);
 export type Severity = z.infer<typeof Severity>;
 
-export const CONFIDENCES = ["high", "medium", "low"] as const;
 export const Confidence = z.enum(CONFIDENCES);
 export type Confidence = z.infer<typeof Confidence>;
 

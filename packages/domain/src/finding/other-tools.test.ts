@@ -2,12 +2,13 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fingerprintKey } from "./fingerprints.ts";
 import { matchSentence } from "./match.ts";
-import { SEVERITIES, type NormalizedFinding } from "./normalized.ts";
+import type { NormalizedFinding } from "./normalized.ts";
+import { SEVERITIES } from "./vocabulary.ts";
 import { type ForeignFinding, matchOtherTools } from "./other-tools.ts";
 import type { KnownFinding } from "./publication-plan.ts";
 import { severityRank } from "./severity.ts";
 import { NO_DECISION } from "./standing.ts";
-import { FINDING_STATES, isOpen } from "./states.ts";
+import { FINDING_STATES, isOpen } from "./vocabulary.ts";
 import { testResult } from "./testing.ts";
 import { sharedClasses } from "./weakness.ts";
 

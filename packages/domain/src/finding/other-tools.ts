@@ -4,7 +4,7 @@ import type { NormalizedFinding } from "./normalized.ts";
 import { samePackage } from "./package-url.ts";
 import type { KnownFinding } from "./publication-plan.ts";
 import { severityRank } from "./severity.ts";
-import { isOpen } from "./states.ts";
+import { isOpen } from "./vocabulary.ts";
 import { isShared } from "./weakness.ts";
 
 /** A finding that other tools report in the run's source, and this tool does not yet. */

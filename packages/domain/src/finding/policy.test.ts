@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { globPrefix, matchesGlob } from "./glob.ts";
-import { SEVERITIES } from "./normalized.ts";
+import { SEVERITIES } from "./vocabulary.ts";
 import { covers, needsApproval, PolicyScope, type PolicySubject } from "./policy.ts";
 
 const scope = (over: Partial<PolicyScope>): PolicyScope => PolicyScope.parse(over);

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { ProjectScope, typedId } from "../shared/index.ts";
-import type { FindingCommand } from "./lifecycle.ts";
+import { needsSecondPerson } from "./decisions.ts";
 import { Severity } from "./normalized.ts";
 import { RubricChoice } from "./rubric.ts";
 import { atLeastAsBad } from "./severity.ts";
-import { DismissReason, type FindingState, isOpen } from "./states.ts";
+import { DismissReason, type FindingState } from "./states.ts";
+import { isOpen } from "./vocabulary.ts";
 
 /** What one person alone may not do from the set severity up. */
 export const PROPOSAL_COMMANDS = ["dismiss", "acknowledge", "set-severity"] as const;
@@ -54,11 +55,6 @@ export const RefuseProposal = ProjectScope.extend({
   comment: z.string().trim().min(1).max(10_000),
 });
 export type RefuseProposal = z.infer<typeof RefuseProposal>;
-
-/** True when a person's decision on a finding of this severity is only a proposal until another person confirms it. */
-export function needsSecondPerson(command: FindingCommand, severity: Severity, from: Severity | null): boolean {
-  return (command === "dismiss" || command === "acknowledge") && from !== null && atLeastAsBad(severity, from);
-}
 
 /** True when what was proposed takes two people, whoever proposed it. */
 export function takesTwo(decision: ProposedDecision, severity: Severity, from: Severity | null): boolean {

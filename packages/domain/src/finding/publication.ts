@@ -16,7 +16,7 @@ import {
 } from "./publication-plan.ts";
 import { move, movesStateOf, type NextState, stateOfSeen, unchangedState } from "./publication-states.ts";
 import { equalPlaces, placeOfResult, placeWords } from "./places.ts";
-import { isOpen } from "./states.ts";
+import { isOpen } from "./vocabulary.ts";
 
 /** Everything that a publication writes, decided in memory: pure in its inputs and `newId`. */
 export function planPublication(

@@ -1,4 +1,5 @@
-import { SEVERITIES, type Severity } from "./normalized.ts";
+import type { Severity } from "./normalized.ts";
+import { SEVERITIES } from "./vocabulary.ts";
 
 /** 0 critical … 4 info: the stored sort key. */
 export function severityRank(severity: Severity): number {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { SEVERITIES } from "./normalized.ts";
+import { SEVERITIES } from "./vocabulary.ts";
 import { clockAfter, clockOf, type ClockEvent, dueAt, NO_SLA, runs, STANDING, SUGGESTED_SLA } from "./sla.ts";
-import { FINDING_STATES, isOpen } from "./states.ts";
+import { FINDING_STATES, isOpen } from "./vocabulary.ts";
 
 const DAY = 86_400_000;
 const day = (n: number) => new Date(Date.UTC(2026, 0, 1) + n * DAY);

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { OrganizationScope, ProjectScope } from "../shared/index.ts";
-import { SEVERITIES, type Severity } from "./normalized.ts";
-import { type FindingState, isOpen } from "./states.ts";
+import type { Severity } from "./normalized.ts";
+import { SEVERITIES } from "./vocabulary.ts";
+import type { FindingState } from "./states.ts";
+import { isOpen } from "./vocabulary.ts";
 
 const DAY = 86_400_000;
 

@@ -2,9 +2,8 @@ import { z } from "zod";
 import { transition } from "./lifecycle.ts";
 import type { PolicyDecision, PolicyScope } from "./policy.ts";
 import type { DismissReason, FindingState } from "./states.ts";
+import { DECISION_ORIGINS } from "./vocabulary.ts";
 
-/** Who or what set a finding aside; `tool` is the configuration of a scanner. */
-export const DECISION_ORIGINS = ["human", "policy", "in-code", "tool", "import"] as const;
 export const DecisionOrigin = z.enum(DECISION_ORIGINS);
 export type DecisionOrigin = z.infer<typeof DecisionOrigin>;
 

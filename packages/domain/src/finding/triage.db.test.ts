@@ -6,7 +6,7 @@ import { createTestProject, type TestProject } from "../project/testing.ts";
 import type { ProjectDeps } from "../shared/server.ts";
 import { createTestRevision } from "../source/testing.ts";
 import { FindingFilters, type FindingGroup, type GroupFindings, type GroupKey, MOST_COUNTED } from "./filters.ts";
-import { SEVERITIES } from "./normalized.ts";
+import { SEVERITIES } from "./vocabulary.ts";
 import { publishTestScan, testResult } from "./testing.ts";
 import { assignFinding } from "./use-cases/assign-finding.ts";
 import { countFindings } from "./use-cases/count-findings.ts";

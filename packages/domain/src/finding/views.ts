@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { OrganizationScope, typedId } from "../shared/index.ts";
-import { FindingFilters, FindingSort, GROUPINGS } from "./filters.ts";
+import { FindingFilters, FindingSort } from "./filters.ts";
+import { GROUPINGS } from "./vocabulary.ts";
 
 /** As many views as one member keeps, and as many as an organization shares. */
 export const MOST_VIEWS = 50;

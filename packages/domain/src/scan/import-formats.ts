@@ -1,5 +1,3 @@
-import { z } from "zod";
-
 /** Reports that can be uploaded, as screens know them; the adapters live in the scanners package, which a test compares. */
 export const IMPORT_FORMATS = [
   { id: "sarif", title: "SARIF" },
@@ -44,7 +42,3 @@ export const IMPORT_FORMATS = [
   { id: "nessus", title: "Nessus" },
   { id: "generic", title: "generic JSON and CSV" },
 ] as const;
-
-/** What a report may be said to be, where its content must not decide. */
-export const ImportFormat = z.enum(IMPORT_FORMATS.map(({ id }) => id));
-export type ImportFormat = z.infer<typeof ImportFormat>;

@@ -1,5 +1,5 @@
 export { SCAN_ERRORS } from "./errors.ts";
-export { IMPORT_FORMATS, ImportFormat } from "./import-formats.ts";
+export { IMPORT_FORMATS } from "./import-formats.ts";
 export { isFinished, isSettled, requestState } from "./lifecycle.ts";
 export { compareRevisions, lineageOf, type RevisionOrder, sourceOfLineage } from "./lineage.ts";
 export {
@@ -12,3 +12,4 @@ export {
 } from "./scanners.ts";
 export * from "./schema.ts";
 export * from "./statements.ts";
+export * from "./states.ts";

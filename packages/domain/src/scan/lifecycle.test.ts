@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { requestState, SCAN_COMMANDS, type ScanCommand, scanTransition } from "./lifecycle.ts";
 import { compareRevisions, lineageOf } from "./lineage.ts";
 import { applicableScanners, SCANNERS, scannerTitle } from "./scanners.ts";
-import { SCAN_STATES } from "./schema.ts";
+import { SCAN_STATES } from "./states.ts";
 
 const DESIGN: readonly [ScanCommand, string, string][] = [
   ["start", "queued preparing running publishing", "preparing"],

@@ -1,25 +1,13 @@
 import { z } from "zod";
 import { PageSize, ProjectScope, typedId } from "../shared/index.ts";
+import { IMPORT_FORMATS } from "./import-formats.ts";
 import { SCANNER_IDS } from "./scanners.ts";
+import { SCAN_KINDS, SCAN_STATES } from "./states.ts";
 import { ScanStatements } from "./statements.ts";
 
-export const SCAN_STATES = [
-  "queued",
-  "preparing",
-  "running",
-  /** Read, and waiting for a person who looks at what it would do. */
-  "previewed",
-  "publishing",
-  "succeeded",
-  "partial",
-  "failed",
-  "cancelled",
-] as const;
 export const ScanState = z.enum(SCAN_STATES);
 export type ScanState = z.infer<typeof ScanState>;
 
-/** What a person asked for: scanners on a revision, or the import of an uploaded report. */
-export const SCAN_KINDS = ["scan", "import"] as const;
 export const ScanKind = z.enum(SCAN_KINDS);
 export type ScanKind = z.infer<typeof ScanKind>;
 
@@ -144,6 +132,10 @@ export type ScanRequest = z.infer<typeof ScanRequest>;
 /** A request with the end of each scan's log. */
 export const ScanRequestDetail = ScanRequest.extend({ scans: z.array(Scan.extend({ log: z.array(ScanLogLine) })) });
 export type ScanRequestDetail = z.infer<typeof ScanRequestDetail>;
+
+/** What a report may be said to be, where its content must not decide. */
+export const ImportFormat = z.enum(IMPORT_FORMATS.map(({ id }) => id));
+export type ImportFormat = z.infer<typeof ImportFormat>;
 
 export const ScannerId = z.enum(SCANNER_IDS);
 export type ScannerId = z.infer<typeof ScannerId>;

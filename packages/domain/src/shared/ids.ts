@@ -1,5 +1,4 @@
 import { v7 } from "uuid";
-import { z } from "zod";
 
 /**
  * Prefixes of the typed ids that people and logs see. The database stores the bare UUIDv7.
@@ -60,15 +59,6 @@ export function newId(): string {
 /** `fnd_0190…` from kind and UUID: the prefix of the kind, an underscore, 32 hexadecimal digits. */
 export function toTypedId(kind: IdKind, uuid: string): string {
   return `${ID_PREFIXES[kind]}_${uuid.replaceAll("-", "")}`;
-}
-
-/** The zod schema of a typed id of one kind; its output is the bare UUID that queries take. */
-export function typedId(kind: IdKind) {
-  const pattern = new RegExp(`^${ID_PREFIXES[kind]}_([0-9a-f]{32})$`);
-  return z
-    .string()
-    .regex(pattern, `must be an id like ${ID_PREFIXES[kind]}_…`)
-    .transform((text) => toUuid(text));
 }
 
 /** The UUID inside a typed id of any kind; the caller has checked the prefix. */

@@ -11,3 +11,4 @@ export { SOURCE_LIMITS } from "./limits.ts";
 export { aiShareOf, type CommitWork } from "./author-labels.ts";
 export { keptRenames, type Renames } from "./renames.ts";
 export * from "./schema.ts";
+export { shortName } from "./short-name.ts";

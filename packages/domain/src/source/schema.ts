@@ -183,13 +183,3 @@ export const ListRevisions = ProjectScope.extend({
   limit: z.int().min(1).max(200).default(50),
 });
 export type ListRevisions = z.infer<typeof ListRevisions>;
-
-/** Seven characters of the commit, or of the tree hash for sources without commits. */
-export function shortName(revision: {
-  label: string | null;
-  commit: string | null;
-  treeHash: string | null;
-  number: number;
-}): string {
-  return revision.label ?? (revision.commit ?? revision.treeHash)?.slice(0, 7) ?? `#${revision.number}`;
-}

@@ -1,4 +1,4 @@
-import { Toaster, TooltipProvider } from "@redoubt/ui";
+import { Toaster } from "@redoubt/ui";
 import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import { cookies, headers } from "next/headers";
@@ -7,7 +7,7 @@ import type { ReactNode } from "react";
 import { TrpcProvider } from "#trpc/client.tsx";
 import { parseThemeChoice, THEME_COOKIE, THEME_SCRIPT, ThemeKeeper } from "#features/frame/index.ts";
 
-/** The document around every page: fonts, theme before the first paint, tooltips and toasts. */
+/** The document around every page: fonts, theme before the first paint, toasts. */
 export async function RootDocument({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get("x-nonce") ?? undefined;
   const choice = parseThemeChoice((await cookies()).get(THEME_COOKIE)?.value);
@@ -28,9 +28,7 @@ export async function RootDocument({ children }: { children: ReactNode }) {
       <body>
         <ThemeKeeper />
         <TrpcProvider>
-          <NuqsAdapter>
-            <TooltipProvider>{children}</TooltipProvider>
-          </NuqsAdapter>
+          <NuqsAdapter>{children}</NuqsAdapter>
         </TrpcProvider>
         <Toaster />
       </body>

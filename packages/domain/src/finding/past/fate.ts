@@ -1,7 +1,8 @@
 import type { FindingCommand } from "../lifecycle.ts";
 import type { Severity } from "../normalized.ts";
 import type { DecisionOrigin } from "../standing.ts";
-import { type DismissReason, type FindingState, isOpen } from "../states.ts";
+import type { DismissReason, FindingState } from "../states.ts";
+import { isOpen } from "../vocabulary.ts";
 import type { PastState } from "./document.ts";
 import type { PastFate } from "./schema.ts";
 

@@ -1,6 +1,6 @@
 import { Prisma } from "../../shared/server.ts";
 import { daysByRank, type SlaDays } from "../sla.ts";
-import { OPEN_STATES } from "../states.ts";
+import { OPEN_STATES } from "../vocabulary.ts";
 
 /**
  * `clockAfter` and `dueAt` of sla.ts for changes of many rows at once, as columns of an UPDATE: `f` is the row as it

@@ -1,7 +1,8 @@
 import { severityRank } from "../severity.ts";
 import { Prisma, type Deps } from "../../shared/server.ts";
-import { type FindingFilters, type GroupKey, statesOf } from "../filters.ts";
-import { SEVERITIES } from "../normalized.ts";
+import type { FindingFilters, GroupKey } from "../filters.ts";
+import { statesOf } from "../vocabulary.ts";
+import { SEVERITIES } from "../vocabulary.ts";
 import { readable, snoozedIds } from "./own-view.ts";
 import { textCondition } from "./word-search.ts";
 

@@ -1,6 +1,6 @@
 import { type Asking, Prisma } from "../../shared/server.ts";
 import { type FindingFilters, MOST_COUNTED } from "../filters.ts";
-import { SEVERITIES } from "../normalized.ts";
+import { SEVERITIES } from "../vocabulary.ts";
 import { severityRank } from "../severity.ts";
 import {
   distinctDetectors,

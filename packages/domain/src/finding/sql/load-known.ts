@@ -3,7 +3,8 @@ import { type FingerprintValue, Severity } from "../normalized.ts";
 import type { KnownFinding } from "../publication-plan.ts";
 import { Prisma, type ProjectDeps, type Tx } from "../../shared/server.ts";
 import { DecisionOrigin } from "../standing.ts";
-import { FindingState, OPEN_STATES } from "../states.ts";
+import { FindingState } from "../states.ts";
+import { OPEN_STATES } from "../vocabulary.ts";
 import { ANY_SCANNER, isShared, SHARED_PREFIX } from "../weakness.ts";
 
 /** Fingerprints looked up per statement: about a thousand results. */

@@ -1,7 +1,7 @@
 import { type Asking, type Deps, Prisma, type ProjectDeps } from "../../shared/server.ts";
 import { findingError } from "../errors.ts";
 import type { FindingFilters, FindingSort, GroupKey } from "../filters.ts";
-import { SEVERITIES } from "../normalized.ts";
+import { SEVERITIES } from "../vocabulary.ts";
 import { severityRank } from "../severity.ts";
 import {
   filterCells,

@@ -3,7 +3,7 @@ import { Prisma, type ProjectDeps, type Tx } from "../../shared/server.ts";
 import { isBacklog } from "../backlog.ts";
 import type { PublicationPlan } from "../publication-plan.ts";
 import { severityRank } from "../severity.ts";
-import { OPEN_STATES } from "../states.ts";
+import { OPEN_STATES } from "../vocabulary.ts";
 import { slaOf } from "../use-cases/read-sla.ts";
 import { ANY_SCANNER, SHARED_PREFIX } from "../weakness.ts";
 import { clockColumns, due } from "./clock-columns.ts";

@@ -1,6 +1,6 @@
 import { type NewEvent, recordEvents } from "../../notification/server.ts";
 import { createSystemDeps, type Database, type Deps, forProject, type Tx } from "../../shared/server.ts";
-import { OPEN_STATES } from "../states.ts";
+import { OPEN_STATES } from "../vocabulary.ts";
 import { projectPath } from "./announce-findings.ts";
 import { FACTS_SELECT, factsOf } from "./tell-news.ts";
 

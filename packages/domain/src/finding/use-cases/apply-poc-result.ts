@@ -1,7 +1,7 @@
 import { recordAudit } from "../../audit/server.ts";
 import type { ProjectDeps, Tx } from "../../shared/server.ts";
 import { transition } from "../lifecycle.ts";
-import { isOpen } from "../states.ts";
+import { isOpen } from "../vocabulary.ts";
 import { addEvents, changeFinding } from "./change-finding.ts";
 import { loadById, storedFields } from "./load-for-decision.ts";
 import { lockFindings } from "./lock-findings.ts";

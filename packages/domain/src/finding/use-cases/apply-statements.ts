@@ -6,7 +6,7 @@ import { actorToken, actorUserId, type ProjectDeps, type Tx } from "../../shared
 import { permissionFor } from "../decisions.ts";
 import { transition } from "../lifecycle.ts";
 import { Severity } from "../normalized.ts";
-import { needsSecondPerson } from "../proposal.ts";
+import { needsSecondPerson } from "../decisions.ts";
 import { type DecisionOrigin, NO_DECISION } from "../standing.ts";
 import type { VexStatement } from "../statements.ts";
 import { advisoryWritings, commandOf, inOrder, isAbout, statementComment, unmatchedWords } from "../vex.ts";

@@ -1,5 +1,6 @@
 import type { Deps, ProjectDeps, Tx } from "../../shared/server.ts";
-import { SEVERITIES, Severity } from "../normalized.ts";
+import { Severity } from "../normalized.ts";
+import { SEVERITIES } from "../vocabulary.ts";
 import type { DueCounts } from "../sla.ts";
 import { readable } from "../sql/own-view.ts";
 import { Prisma } from "../../shared/server.ts";

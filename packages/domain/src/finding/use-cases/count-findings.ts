@@ -1,9 +1,11 @@
 import { type Deps, Prisma, type ProjectDeps } from "../../shared/server.ts";
 import { type CountFindings, type CountOrganizationFindings, type FindingCounts, FindingFilters } from "../filters.ts";
-import { SEVERITIES, Severity } from "../normalized.ts";
+import { Severity } from "../normalized.ts";
+import { SEVERITIES } from "../vocabulary.ts";
 import { type CounterCell, countOwnCells, type OwnCells, subtractCells } from "../sql/count-cells.ts";
 import { filterCondition, folderValues } from "../sql/finding-filter.ts";
-import { FINDING_STATES, FindingState, isOpen, OPEN_STATES } from "../states.ts";
+import { FindingState } from "../states.ts";
+import { FINDING_STATES, isOpen, OPEN_STATES } from "../vocabulary.ts";
 
 /** Facets of a project's findings, from counters that every change keeps. */
 export async function countFindings(deps: ProjectDeps, input: CountFindings): Promise<FindingCounts> {

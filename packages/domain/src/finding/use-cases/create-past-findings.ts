@@ -14,7 +14,8 @@ import {
   writePastFindings,
   writePastSights,
 } from "../sql/write-past.ts";
-import { type FindingState, isOpen } from "../states.ts";
+import type { FindingState } from "../states.ts";
+import { isOpen } from "../vocabulary.ts";
 import type { NewEvent } from "./change-finding.ts";
 import type { PastOutcome, PastSource } from "./import-past.ts";
 import { loadById } from "./load-for-decision.ts";

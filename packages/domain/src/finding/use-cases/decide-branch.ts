@@ -3,7 +3,7 @@ import { actorUserId, type ProjectDeps, type Tx } from "../../shared/server.ts";
 import { type ClearBranch, type DecideBranch, fieldsOfVerdict } from "../branch-verdict.ts";
 import type { FindingBranch } from "../branches.ts";
 import { findingError } from "../errors.ts";
-import { needsSecondPerson } from "../proposal.ts";
+import { needsSecondPerson } from "../decisions.ts";
 import { readBranches } from "../sql/read-branches.ts";
 import { announceFindings } from "./announce-findings.ts";
 import { addEvents } from "./change-finding.ts";

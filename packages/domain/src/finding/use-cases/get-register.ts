@@ -1,6 +1,7 @@
 import { Severity } from "../normalized.ts";
 import type { DecisionRegister } from "../register.ts";
-import { DISMISS_REASONS, DismissReason } from "../states.ts";
+import { DismissReason } from "../states.ts";
+import { DISMISS_REASONS } from "../vocabulary.ts";
 import { readableFinding } from "./find-finding.ts";
 import { inRegister, type PolicyDeps, POLICY_SELECT, projectOf, toPolicies } from "./policy-row.ts";
 

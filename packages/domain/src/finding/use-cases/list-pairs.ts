@@ -6,7 +6,7 @@ import type { ListPairs, PairOfFindings } from "../pairs.ts";
 import { toSummary } from "../row.ts";
 import { readable } from "../sql/own-view.ts";
 import { rowsById } from "../sql/page-of-findings.ts";
-import { OPEN_STATES } from "../states.ts";
+import { OPEN_STATES } from "../vocabulary.ts";
 
 interface PairRow {
   readonly lowId: string;

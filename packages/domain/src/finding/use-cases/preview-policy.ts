@@ -1,4 +1,5 @@
-import { SEVERITIES, type Severity } from "../normalized.ts";
+import type { Severity } from "../normalized.ts";
+import { SEVERITIES } from "../vocabulary.ts";
 import { needsApproval, type PolicyPreview, type PolicyScope } from "../policy.ts";
 import { policyHits } from "../sql/policy-hits.ts";
 import { openedAmong } from "../sql/own-view.ts";

@@ -8,10 +8,10 @@ import { fateOfKnown, fateOfNew, type PastClaim, type PastDecision, type PastRul
 import { titleKey } from "../past/keys.ts";
 import { PastEdits, PastFate, PastPlace, type PastRowView, type PastTwin } from "../past/schema.ts";
 import { type TwinCandidate, TwinFinder, type TwinSubject } from "../past/twins.ts";
-import { needsSecondPerson } from "../proposal.ts";
+import { needsSecondPerson } from "../decisions.ts";
 import { pastCandidates } from "../sql/past-candidates.ts";
 import { DecisionOrigin } from "../standing.ts";
-import { isOpen } from "../states.ts";
+import { isOpen } from "../vocabulary.ts";
 import { visibleFindings } from "./find-finding.ts";
 import { movedByPerson } from "./moved-by-person.ts";
 import { readSettings } from "./read-settings.ts";

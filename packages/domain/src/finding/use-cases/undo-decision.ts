@@ -3,7 +3,7 @@ import { actorUserId, type ProjectDeps, type Tx } from "../../shared/server.ts";
 import { permissionFor } from "../decisions.ts";
 import { findingError } from "../errors.ts";
 import { transition } from "../lifecycle.ts";
-import { needsSecondPerson } from "../proposal.ts";
+import { needsSecondPerson } from "../decisions.ts";
 import { toSummary } from "../row.ts";
 import type { FindingSummary, UndoDecision } from "../schema.ts";
 import { NO_DECISION } from "../standing.ts";

@@ -1,7 +1,7 @@
 import { nextNumber } from "../../project/server.ts";
 import { newId } from "../../shared/index.ts";
 import { actorUserId, type ProjectDeps, type Tx } from "../../shared/server.ts";
-import type { ImportFormat } from "../import-formats.ts";
+import type { ImportFormat } from "../schema.ts";
 import { lineageOf } from "../lineage.ts";
 import type { ScanKind } from "../schema.ts";
 

@@ -7,7 +7,9 @@ import { sourceFileQuery } from "#features/source/index.ts";
 import { useTRPC } from "#trpc/client.tsx";
 import { type ProjectScope, usePermissions } from "../decision/use-permissions.ts";
 import { findingLabel } from "../words.ts";
-import { contextPlace, type ContextPoc, contextText } from "./context-text.ts";
+import type { ContextPoc } from "./context-text.ts";
+
+const loadText = () => import("./context-text.ts");
 
 /** As many PoCs go along with a finding. */
 const MOST_POCS = 3;
@@ -22,6 +24,7 @@ export function useCopies(scope: ProjectScope, finding: FindingDetail | undefine
     `${location.origin}${paths.projectSlice(scope.organization, scope.project, "finding")}/${findingLabel(number)}`;
 
   async function code(of: FindingDetail): Promise<string | null> {
+    const { contextPlace } = await loadText();
     const place = contextPlace(of);
     if (place?.path == null || place.revision === null) return null;
     try {
@@ -45,7 +48,7 @@ export function useCopies(scope: ProjectScope, finding: FindingDetail | undefine
     copyLink: () => void copy(Promise.resolve(address()), `Copied the link to ${findingLabel(number)}.`),
     copyContext() {
       if (finding === undefined) return;
-      const text = Promise.all([code(finding), pocs()]).then(([source, tests]) =>
+      const text = Promise.all([loadText(), code(finding), pocs()]).then(([{ contextText }, source, tests]) =>
         contextText({ finding, address: address(), code: source, pocs: tests }),
       );
       void copy(text, `Copied ${findingLabel(number)} as context: place, code, reasons, advice and checks.`);

@@ -1,7 +1,7 @@
 import {
   commandsFor,
   type Decision,
-  FINDING_ERRORS,
+  DECISION_ERRORS,
   type FindingSummary,
   needsSecondPerson,
   permissionFor,
@@ -56,8 +56,8 @@ export function splitByAllowed(
   return { send, failed };
 }
 
-function failure(finding: FindingSummary, code: keyof typeof FINDING_ERRORS): Failure {
-  return { finding, code, message: FINDING_ERRORS[code].message };
+function failure(finding: FindingSummary, code: keyof typeof DECISION_ERRORS): Failure {
+  return { finding, code, message: DECISION_ERRORS[code].message };
 }
 
 /** What a refused request says: its code, its words, and the number of the finding that was the reason, if one was. */

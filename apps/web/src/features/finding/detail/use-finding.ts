@@ -3,9 +3,10 @@ import {
   commandsFor,
   type Decision,
   type FindingDetail,
-  FindingSummary,
+  type FindingSummary,
   type GetFinding,
   permissionFor,
+  summaryOf,
 } from "@redoubt/domain/finding";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
@@ -55,7 +56,7 @@ export function useFinding(
   const detail = number !== null && data?.number === number && data.project.slug === project ? data : undefined;
   useLiveFinding(detail?.id, options.queryKey);
   useEffect(() => {
-    if (detail !== undefined) board.learn(FindingSummary.parse(detail));
+    if (detail !== undefined) board.learn(summaryOf(detail));
   }, [detail, board]);
   const permissions = usePermissions(scope);
   const row = detail === undefined ? undefined : board.row(detail.id);

@@ -1,4 +1,4 @@
-import { DISMISS_REASONS, DueFilter, FINDING_STATES, SEVERITIES } from "@redoubt/domain/finding";
+import { DISMISS_REASONS, FINDING_STATES, isDue, SEVERITIES } from "@redoubt/domain/finding";
 import { FOLDER_CHOICES, LEAVABLE, type Leavable, type ListState, STATE_CHOICES } from "./list-state.ts";
 
 /** A member as a filter names them. */
@@ -126,9 +126,7 @@ export function readFilter(state: ListState, filter: Filter, people: readonly Na
     case "path":
       return add(state, not, key, value.split(",").filter(Boolean));
     case "due":
-      return DueFilter.safeParse(value).success
-        ? { due: value }
-        : "due is overdue, week, none or a day such as 2026-12-24";
+      return isDue(value) ? { due: value } : "due is overdue, week, none or a day such as 2026-12-24";
     case "ref":
       return { ref: value };
     case "dependency":

@@ -2,15 +2,16 @@ import {
   type CountFindings,
   DECISION_ORIGINS,
   DISMISS_REASONS,
-  DueFilter,
   FINDING_STATES,
   type FindingCounts,
-  FindingFilters,
+  type FindingFilters,
   type FindingState,
   type GetFinding,
   GROUPINGS,
+  isDue,
   type ListFindings,
   type ListOrganizationFindings,
+  PLAIN_FILTERS,
   type SavedList,
   SEVERITIES,
   type Severity,
@@ -82,7 +83,6 @@ export type Leavable = (typeof LEAVABLE)[number];
 export function filtersOf(state: ListState): FindingFilters {
   const text = state.q.trim().slice(0, 200);
   const states = statesChosen(state);
-  const due = DueFilter.safeParse(state.due ?? undefined);
   const not = withoutOf(state.not);
   return {
     dependency: state.dependency,
@@ -95,7 +95,7 @@ export function filtersOf(state: ListState): FindingFilters {
     ...(states.length === 0 ? {} : { state: states }),
     ...values(state),
     ...(state.ref ? { ref: state.ref.slice(0, 200) } : {}),
-    ...(due.success ? { due: due.data } : {}),
+    ...(state.due !== null && isDue(state.due) ? { due: state.due } : {}),
     ...(state.reason === null ? {} : { reason: state.reason }),
     ...(state.decidedBy === null ? {} : { decidedBy: state.decidedBy }),
     ...(state.policy !== null && POLICY.test(state.policy) ? { policy: state.policy } : {}),
@@ -177,7 +177,7 @@ export function stateOfSaved({ filters, group, sort }: SavedList): ListState {
 
 /** The list as it is before anyone narrows it. */
 export const PLAIN_LIST: ListState = stateOfSaved({
-  filters: FindingFilters.parse({ state: ["open"] }),
+  filters: { ...PLAIN_FILTERS, state: ["open"] },
   group: null,
   sort: "severity",
 });

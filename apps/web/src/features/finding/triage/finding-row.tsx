@@ -1,7 +1,7 @@
 "use client";
 import { type FindingOrigin, type FindingState, type FindingSummary, isOpen } from "@redoubt/domain/finding";
 import { scannerTitle } from "@redoubt/domain/scan";
-import { Avatar, Checkbox, cn, dateText, Time } from "@redoubt/ui";
+import { Avatar, cn, dateText, SelectBox, Time } from "@redoubt/ui";
 import { AlarmClock, Lock, UserCheck } from "lucide-react";
 import Link from "next/link";
 import { memo, type MouseEvent, useState } from "react";
@@ -59,10 +59,10 @@ export const FindingRow = memo(function FindingRow(props: FindingRowProps) {
             <SeverityLevel severity={severity} bare />
           </span>
           {selected !== null && (
-            <Checkbox
+            <SelectBox
               aria-label={`Select ${label}`}
               tabIndex={-1}
-              checked={selected}
+              selected={selected}
               className={cn(
                 "absolute top-1/2 left-0 z-10 -translate-y-1/2 focus-visible:opacity-100",
                 !(selecting || selected) && "opacity-0 group-hover:opacity-100",

@@ -1,7 +1,7 @@
 "use client";
 import type { FindingGroup, GroupKey } from "@redoubt/domain/finding";
 import { scannerTitle } from "@redoubt/domain/scan";
-import { Checkbox, cn, Count } from "@redoubt/ui";
+import { cn, Count, SelectBox } from "@redoubt/ui";
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { SeverityLevel } from "../tags.tsx";
 import { SEVERITY_WORDS } from "../words.ts";
@@ -47,11 +47,11 @@ export function GroupHeading(props: GroupHeadingProps) {
           </span>
         )}
         {selected !== null && (
-          <Checkbox
+          <SelectBox
             aria-label={`Select all of ${title}`}
             data-select-group={part}
             tabIndex={-1}
-            checked={selected}
+            selected={selected}
             className={cn(
               "absolute top-1/2 left-0 -translate-y-1/2 focus-visible:opacity-100",
               selected === false && "opacity-0 group-hover:opacity-100",

@@ -5,15 +5,16 @@ import { useQuery } from "@tanstack/react-query";
 import { Bookmark, ChevronDown, Settings2, Users } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTRPC } from "#trpc/client.tsx";
 import { useLiveQueries } from "#trpc/events.ts";
 import { filtersOf, listQuery, type ListState, savedListOf } from "../list/list-state.ts";
 import { isSaved, savedAsViews, stateOfView, type View, VIEWS, viewOf } from "../list/views.ts";
 import type { TriageScope } from "../triage/source.ts";
-import { ManageViews } from "./manage-views.tsx";
 import { SaveView } from "./save-view.tsx";
 import { useViews } from "./use-views.ts";
+
+const ManageViews = lazy(async () => ({ default: (await import("./manage-views.tsx")).ManageViews }));
 
 /** As many saved views stand in the bar; all of them are behind "More". */
 const SAVED_IN_BAR = 3;
@@ -37,7 +38,8 @@ export function ViewsBar({ scope, state, here }: ViewsBarProps) {
   const bar = shown !== null && !inBar.includes(shown) ? [...inBar, shown] : inBar;
   const counts = useCounts(scope, bar);
   const router = useRouter();
-  const [managing, setManaging] = useState(false);
+  /** Null until it was opened: few ever do. */
+  const [managing, setManaging] = useState<boolean | null>(null);
   const href = (view: View) => `${here}${listQuery(stateOfView(view, state))}`;
   const changed = shown?.saved === undefined ? changedView(state, saved) : null;
   return (
@@ -110,7 +112,11 @@ export function ViewsBar({ scope, state, here }: ViewsBarProps) {
           change={changed !== null && changed.mayChange && !isSaved(state, changed) ? changed : null}
         />
       )}
-      <ManageViews views={views} open={managing} onOpenChange={setManaging} />
+      {managing !== null && (
+        <Suspense>
+          <ManageViews views={views} open={managing} onOpenChange={setManaging} />
+        </Suspense>
+      )}
     </div>
   );
 }
