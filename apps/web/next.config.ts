@@ -8,7 +8,11 @@ const config: NextConfig = {
   distDir: buildEnv.distDir,
   // Pages named page.design.tsx exist only in builds that ask for them, so a product cannot serve them.
   pageExtensions: buildEnv.designPage ? ["design.tsx", "tsx", "ts"] : ["tsx", "ts"],
-  turbopack: { root },
+  turbopack: {
+    root,
+    // What servers and browsers both read of an address is written once; browsers have it from the hooks' own file.
+    resolveAlias: { "nuqs/server": { browser: "nuqs" } },
+  },
   outputFileTracingRoot: root,
   transpilePackages: ["@redoubt/db", "@redoubt/domain", "@redoubt/storage", "@redoubt/ui", "geist"],
   serverExternalPackages: ["pg", "pg-boss", "@prisma/client", "@prisma/adapter-pg", "pino"],
@@ -16,6 +20,7 @@ const config: NextConfig = {
   agentRules: false,
   devIndicators: false,
   reactStrictMode: true,
+ 
   images: { unoptimized: true },
   // Types are checked once for the whole repository by `npm run check`, not again at every start.
   typescript: { ignoreBuildErrors: true },

@@ -1,5 +1,3 @@
-import { v7 } from "uuid";
-
 /**
  * Prefixes of the typed ids that people and logs see. The database stores the bare UUIDv7.
  * A prefix is kept for ever once it was released.
@@ -50,11 +48,6 @@ export const ID_PREFIXES = {
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;
-
-/** A new UUIDv7 in its canonical 36-character form; made in the app because only PostgreSQL 18 can. */
-export function newId(): string {
-  return v7();
-}
 
 /** `fnd_0190…` from kind and UUID: the prefix of the kind, an underscore, 32 hexadecimal digits. */
 export function toTypedId(kind: IdKind, uuid: string): string {

@@ -3,7 +3,8 @@ import { CodeBlock, EmptyState, FileTree, Skeleton } from "@redoubt/ui";
 import { useEffect, useMemo, useRef } from "react";
 import { parseAsBoolean, parseAsString, useQueryStates } from "nuqs";
 import { buildTree, countBelow } from "./tree-model.ts";
-import { type ProjectScope, useHighlighted, useRevisionFiles, useSourceFile } from "./use-code.ts";
+import { type ProjectScope, useRevisionFiles, useSourceFile } from "./use-code.ts";
+import { useHighlighted } from "./use-highlighted.ts";
 
 export interface FileBrowserProps {
   scope: ProjectScope;

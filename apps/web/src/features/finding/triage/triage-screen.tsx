@@ -3,7 +3,6 @@ import { lazy, memo, Suspense, useDeferredValue, useMemo } from "react";
 import { paths } from "#features/frame/index.ts";
 import { BacklogCallout } from "../backlog/backlog-callout.tsx";
 import { BacklogLine } from "../backlog/backlog-line.tsx";
-import { KeyHelp } from "../keys/key-help.tsx";
 import { EmptyList } from "../list/empty-list.tsx";
 import { FoldedLines } from "../list/folded-lines.tsx";
 import { countOf, isCountable, shownStates } from "../list/list-state.ts";
@@ -21,6 +20,7 @@ const loadPanes = () => import("./panes.ts");
 const BulkPane = lazy(async () => ({ default: (await loadPanes()).BulkPane }));
 const CodePane = lazy(async () => ({ default: (await loadPanes()).CodePane }));
 const DecisionPane = lazy(async () => ({ default: (await loadPanes()).DecisionPane }));
+const KeyHelp = lazy(async () => ({ default: (await import("../keys/key-help.tsx")).KeyHelp }));
 
 export interface TriageScreenProps {
   readonly organization: string;
@@ -62,7 +62,11 @@ export function TriageScreen({ organization, project }: TriageScreenProps) {
       )}
       <Panes triage={triage} beside={beside} counts={counts} others={others} />
       <KeyBar done={triage.done} onHelp={() => triage.setHelps(true)} />
-      <KeyHelp place="list" open={triage.helps} onOpenChange={triage.setHelps} />
+      {triage.helps && (
+        <Suspense>
+          <KeyHelp place="list" open onOpenChange={triage.setHelps} />
+        </Suspense>
+      )}
     </div>
   );
 }

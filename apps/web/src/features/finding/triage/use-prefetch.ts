@@ -1,9 +1,7 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { highlightLines, sourceFileQuery } from "#features/source/index.ts";
 import { useTRPC } from "#trpc/client.tsx";
-import { placesOf } from "../code/code-windows.ts";
 import type { Board } from "./board.ts";
 
 /** How many findings are made ready beyond the one on screen. */
@@ -33,10 +31,8 @@ export function usePrefetch(organization: string, board: Board, cursor: string |
       const scope = { organization, project };
       try {
         const finding = await cache.fetchQuery(trpc.finding.get.queryOptions({ ...scope, number, within: null }));
-        const [place] = placesOf(finding.occurrences);
-        if (place?.path == null || place.revision === null) return;
-        const file = await cache.fetchQuery(sourceFileQuery(scope, place.revision.number, place.path));
-        if (file.text !== null && isCurrent) await highlightLines(file.text, file.path);
+        const { readyCode } = await import("./ready-code.ts");
+        await readyCode(cache, scope, finding, () => isCurrent);
       } catch {
         // It is read when one gets there, and says then what is wrong.
       }
