@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./tooling/test/longest-first.mjs";
 
 const SPECIAL = ["**/*.db.test.ts", "**/*.router.test.ts", "**/*.worker.test.ts"];
 const NEVER = ["**/node_modules/**", "**/fixtures/**", "**/.next*/**", "**/e2e/**", "examples/**"];
@@ -29,6 +30,7 @@ function kind(name: string, include: string[], options: { database: boolean; exc
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     projects: [
       kind("unit", [`${SOURCES}/**/*.test.{ts,tsx}`, "tooling/**/*.test.mjs"], {
         database: false,

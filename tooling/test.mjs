@@ -62,6 +62,8 @@ async function prepare(folder) {
   await ensureInstalled({ allPlatformPackages: true, say: (words) => process.stdout.write(`${words} …\n`) });
   const forget = noteRunning();
   undo.push(async () => forget());
+  // Hundreds of processes load the same modules; from the second on they find them compiled.
+  process.env.NODE_COMPILE_CACHE ??= fromRoot(".data-test/compiled");
   await ensureSandbox();
   await generateClient();
   if (process.env.TEST_DATABASE_OWNER_URL || !kinds.some((one) => NEEDS_DATABASE.has(one))) return;

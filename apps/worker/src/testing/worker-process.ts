@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { getCompileCacheDir } from "node:module";
 import path from "node:path";
 import { TEST_ROOT_KEY } from "@redoubt/domain/organization/testing";
 import { until } from "./until.ts";
@@ -28,10 +29,13 @@ export interface WorkerOptions {
 
 /** Starts a worker and waits until it takes jobs. */
 export async function startWorker(options: WorkerOptions): Promise<WorkerProcess> {
+  const compiled = getCompileCacheDir();
   const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", MAIN], {
     cwd: path.dirname(MAIN),
     env: {
       PATH: "/usr/local/bin:/usr/bin:/bin",
+      // Where this process finds compiled code, the worker does too: it is started dozens of times.
+      ...(compiled === undefined ? {} : { NODE_COMPILE_CACHE: path.dirname(compiled) }),
       DATABASE_URL: options.databaseUrl,
       DATA_DIR: options.dataDirectory,
       REDOUBT_ROOT_KEY: TEST_ROOT_KEY,
