@@ -17,7 +17,6 @@ const PROGRAMS: Readonly<Record<string, { file: string; database: boolean }>> = 
   drawing: { file: "drawing.ts", database: true },
   generation: { file: "generation.ts", database: true },
   simulation: { file: "simulation.ts", database: false },
-  zz: { file: "zz-probe.ts", database: true },
   "scan-overhead": { file: "scan-overhead.ts", database: true },
 };
 

@@ -20,7 +20,6 @@ const config: NextConfig = {
   agentRules: false,
   devIndicators: false,
   reactStrictMode: true,
- 
   images: { unoptimized: true },
   // Types are checked once for the whole repository by `npm run check`, not again at every start.
   typescript: { ignoreBuildErrors: true },
