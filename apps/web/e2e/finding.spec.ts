@@ -172,10 +172,10 @@ test("one finding: decided with a reason, taken back, given away, talked about",
   // What people write is text, whatever it looks like.
   await panel.getByRole("textbox", { name: "Comment" }).fill(HOSTILE);
   await panel.getByRole("button", { name: "Comment", exact: true }).click();
-  await expect(panel.getByText("after the worst")).toBeVisible();
+  await expect(panel.getByText("after the worst", { exact: true })).toBeVisible();
   await expectHarmless(page);
   await theirs.goto(page.url());
-  await expect(theirs.getByText("after the worst")).toBeVisible();
+  await expect(theirs.getByText("after the worst", { exact: true })).toBeVisible();
   await expectHarmless(theirs);
 });
 

@@ -59,8 +59,8 @@ test("boxes are added, nested, connected, arranged, taken back and saved as a pi
   await box(page, "Feed").click({ position: { x: 24, y: 14 } });
   const before = await box(page, "Feed").boundingBox();
   for (let press = 0; press < 4; press += 1) await page.keyboard.press("ArrowRight");
+  await expect.poll(async () => (await box(page, "Feed").boundingBox())?.x).toBeGreaterThan(before?.x ?? 0);
   await saved(page);
-  expect((await box(page, "Feed").boundingBox())?.x).toBeGreaterThan(before?.x ?? 0);
   const form = page.getByRole("form", { name: "Change Feed" });
   await form.getByLabel("Out of scope", { exact: true }).click();
   await form.getByRole("button", { name: "Save element" }).click();
