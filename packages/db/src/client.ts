@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
+import type { Answer } from "./gather.ts";
 import { Prisma, PrismaClient } from "./generated/client.ts";
 
 export { Prisma, PrismaClient };
@@ -25,6 +26,8 @@ export interface Connected {
   askAlone<Row>(query: Prisma.Sql): Promise<Row[]>;
   /** One reading statement in a transaction of its own, which has the scope. */
   askScoped<Row>(scope: Scope, query: Prisma.Sql): Promise<Row[]>;
+  /** Several of them in one transaction. One that fails takes nothing from the others. */
+  askAll(scope: Scope, queries: readonly Prisma.Sql[]): Promise<Answer[]>;
 }
 
 /** Prisma over one `pg` pool. `max` is the number of connections (see the connection budget in docs/operations.md). */
@@ -47,18 +50,39 @@ export function connect(options: { url: string; max: number }): Connected {
     client: new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) }),
     askAlone: async <Row>(query: Prisma.Sql) => (await pool.query(prepared(query))).rows as Row[],
     askScoped: async <Row>(scope: Scope, query: Prisma.Sql) => {
-      const connection = await pool.connect();
-      const [begun, asked, ended] = await Promise.allSettled([
-        connection.query(beginOf(connection, scope, "BEGIN READ ONLY")),
-        connection.query(prepared(query)),
-        connection.query("COMMIT"),
-      ]);
-      // A connection that could not end its transaction is of no more use.
-      connection.release(ended.status === "rejected");
-      for (const step of [begun, asked, ended]) if (step.status === "rejected") throw step.reason;
-      return asked.status === "fulfilled" ? (asked.value.rows as Row[]) : [];
+      const [answer] = await askScoped(pool, scope, [query]);
+      if (answer === undefined || "error" in answer) throw answer?.error;
+      return answer.rows as Row[];
     },
+    askAll: (scope, queries) => askAll(pool, scope, queries),
   };
+}
+
+/** Begin, scope, statements and end in one trip. */
+async function askScoped(pool: pg.Pool, scope: Scope, queries: readonly Prisma.Sql[]): Promise<Answer[]> {
+  const connection = await pool.connect();
+  const begin = connection.query(beginOf(connection, scope, "BEGIN READ ONLY"));
+  const asking = queries.map((query) => connection.query(prepared(query)));
+  const end = connection.query("COMMIT");
+  // Listened to at once: whoever fails first must not be taken for an error that nobody handles.
+  const [[begun, ended], asked] = await Promise.all([Promise.allSettled([begin, end]), Promise.allSettled(asking)]);
+  // A connection that could not end its transaction is of no more use.
+  connection.release(ended.status === "rejected");
+  for (const step of [begun, ended]) if (step.status === "rejected") throw step.reason;
+  return asked.map((step) => (step.status === "rejected" ? { error: step.reason } : { rows: step.value.rows }));
+}
+
+/** The same, but that a statement which fails takes nothing from those behind it: they are asked again. */
+async function askAll(pool: pg.Pool, scope: Scope, queries: readonly Prisma.Sql[]): Promise<Answer[]> {
+  const answers = await askScoped(pool, scope, queries);
+  const failed = answers.findIndex((answer) => "error" in answer && !isAborted(answer.error));
+  if (failed === -1 || failed === answers.length - 1) return answers;
+  return [...answers.slice(0, failed + 1), ...(await askAll(pool, scope, queries.slice(failed + 1)))];
+}
+
+/** True for a statement that was not carried out because one before it in its transaction had failed. */
+function isAborted(error: unknown): boolean {
+  return (error as { code?: unknown } | null)?.code === "25P02";
 }
 
 /** A connection keeps what was prepared until it ends; texts beyond this many are sent as they are. */

@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
-import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { Prisma } from "./client.ts";
 import { createDatabase, type Database, type Tx } from "./contexts.ts";
-import { createTestDatabase, hasTestServer, type TestDatabase } from "./testing.ts";
+import { createTestDatabase, hasTestServer, noteSent, type TestDatabase } from "./testing.ts";
 
 const QUEUE = { name: "test.job", retryLimit: 0, timeoutSeconds: 10 };
 
@@ -158,14 +157,7 @@ describe.skipIf(!hasTestServer())("contexts", () => {
 
   it("ask the database three times for one question: begin with the scope, the question, commit", async () => {
     const own = createDatabase({ url: test.url, maxConnections: 1, queues: [] });
-    const asked: string[] = [];
-    const { query } = pg.Client.prototype;
-    // Counts what is sent, and sends it.
-    pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
-      const [first] = args as [string | { text: string }];
-      asked.push((typeof first === "string" ? first : first.text).trim());
-      return (query as (...all: unknown[]) => unknown).apply(this, args);
-    } as typeof query;
+    const noted = noteSent();
     try {
       const question = Prisma.sql`SELECT current_setting('app.organization_id') AS id, now()::timestamptz(3) AS at`;
       const read = () =>
@@ -176,11 +168,11 @@ describe.skipIf(!hasTestServer())("contexts", () => {
       const many = await own.withOrganization(home, (tx) => tx.bulk<{ n: number }>(Prisma.sql`SELECT 7 AS n`));
       expect(many).toEqual([{ n: 7 }]);
       await read();
-      asked.length = 0;
+      const before = noted.sent.length;
       const row = await read();
       expect(row.id).toBe(home);
       expect(row.at).toEqual(row.now);
-      expect(asked.map((text) => text.split(/[ ;\n]/)[0])).toEqual(["BEGIN", "SELECT", "COMMIT"]);
+      expect(noted.sent.slice(before).map((text) => text.split(/[ ;\n]/)[0])).toEqual(["BEGIN", "SELECT", "COMMIT"]);
       const prepared = await own.asSystem(
         "test",
         (tx) => tx.db.$queryRaw<{ statement: string }[]>`SELECT "statement" FROM pg_prepared_statements`,
@@ -190,7 +182,7 @@ describe.skipIf(!hasTestServer())("contexts", () => {
       await own.withOrganization(home, async (tx) => void kept.push(tx));
       await expect(kept[0]?.ask(question)).rejects.toThrow("has ended");
     } finally {
-      pg.Client.prototype.query = query;
+      noted.stop();
       await own.close();
     }
   });
@@ -256,6 +248,64 @@ describe.skipIf(!hasTestServer())("contexts", () => {
       await own.withOrganization(home, async () => {
         expect(await own.askOrganization(home, scope)).toEqual([{ id: home }]);
         await expect(own.askOrganization(other, scope)).rejects.toThrow("cannot join");
+      });
+    } finally {
+      await own.close();
+    }
+  });
+
+  it("let what is asked at one moment travel together: one transaction for each scope, the same thing once", async () => {
+    const own = createDatabase({ url: test.url, maxConnections: 1, queues: [] });
+    const page = own.gathered();
+    const [user] = organizations.slice(2);
+    const scope = Prisma.sql`SELECT current_setting('app.organization_id', true) AS id`;
+    const person = Prisma.sql`SELECT current_setting('app.user_id', true) AS id`;
+    const number = (n: number) => Prisma.sql`SELECT ${n}::int AS n`;
+    const noted = noteSent();
+    try {
+      await page.askOrganization(home, scope);
+      const before = noted.sent.length;
+      const answers = await Promise.all([
+        page.askOrganization(home, scope),
+        page.askOrganization(other, scope),
+        page.gathered().askOrganization(home, number(1)),
+        page.askOrganization(home, number(2)),
+        page.askOrganization(home, number(2)),
+        page.askUser(user ?? "", person),
+      ]);
+      expect(answers).toEqual([[{ id: home }], [{ id: other }], [{ n: 1 }], [{ n: 2 }], [{ n: 2 }], [{ id: user }]]);
+      const sent = noted.sent.slice(before).map((text) => text.split(/[ ;\n]/)[0]);
+      expect(sent.filter((word) => word === "BEGIN")).toHaveLength(3);
+      expect(sent.filter((word) => word === "SELECT")).toHaveLength(5);
+      // Whoever changes what they were given changes it for nobody else.
+      expect(answers[3]).not.toBe(answers[4]);
+    } finally {
+      noted.stop();
+      await own.close();
+    }
+  });
+
+  it("take nothing from those behind that travel with one that fails, and join a transaction that is open", async () => {
+    const own = createDatabase({ url: test.url, maxConnections: 1, queues: [] });
+    const page = own.gathered();
+    const scope = Prisma.sql`SELECT current_setting('app.organization_id', true) AS id`;
+    const fails = (n: number) => Prisma.sql`SELECT ${n}::int / 0 AS id`;
+    try {
+      const asked = [scope, fails(1), fails(2), Prisma.sql`DELETE FROM "project"`, Prisma.sql`SELECT 7 AS n`];
+      const answers = await Promise.allSettled(asked.map((query) => page.askOrganization(home, query)));
+      const [first, , , , last] = answers;
+      expect(first).toEqual({ status: "fulfilled", value: [{ id: home }] });
+      expect(last).toEqual({ status: "fulfilled", value: [{ n: 7 }] });
+      const reasons = answers.flatMap((answer) => (answer.status === "rejected" ? [String(answer.reason)] : []));
+      expect(reasons).toEqual([
+        expect.stringMatching("division by zero"),
+        expect.stringMatching("division by zero"),
+        expect.stringMatching("read-only"),
+      ]);
+      expect(await own.askSystem("test", scope)).toEqual([{ id: "" }]);
+      await page.withOrganization(home, async () => {
+        expect(await page.askOrganization(home, scope)).toEqual([{ id: home }]);
+        await expect(page.askOrganization(other, scope)).rejects.toThrow("cannot join");
       });
     } finally {
       await own.close();

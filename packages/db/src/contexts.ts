@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { PgBoss } from "pg-boss";
 import { ask, connect, openingFor, type Prisma, type Scope } from "./client.ts";
+import { gather } from "./gather.ts";
 import {
   createBoss,
   type EnqueueOptions,
@@ -44,8 +45,15 @@ export interface Database {
   asSystem<T>(reason: string, run: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>;
   /** `withOrganization` for one reading statement (as `Tx.ask`): begin, scope, statement and end in one trip. */
   askOrganization<Row>(organizationId: string, query: Prisma.Sql): Promise<Row[]>;
+  /** The same for `withUser`. */
+  askUser<Row>(userId: string, query: Prisma.Sql): Promise<Row[]>;
   /** `asSystem` for one reading statement (as `Tx.ask`): it sees the same, in a third of the trips. */
   askSystem<Row>(reason: string, query: Prisma.Sql): Promise<Row[]>;
+  /**
+   * The same database for one that asks many things at a time, a use case or a page: those of one moment and scope
+   * share a transaction and a trip. Not for answers that people wait for one by one: the slowest holds the others up.
+   */
+  gathered(): Database;
   close(): Promise<void>;
 }
 
@@ -69,7 +77,7 @@ export const NOTIFY_CHANNEL = "redoubt";
 
 /** Connects as the application role, which owns nothing and cannot bypass row-level security. */
 export function createDatabase(options: DatabaseOptions): Database {
-  const { client, askAlone, askScoped } = connect({ url: options.url, max: options.maxConnections });
+  const { client, askAlone, askScoped, askAll } = connect({ url: options.url, max: options.maxConnections });
   const open = new AsyncLocalStorage<Open>();
   let sender: Promise<PgBoss> | undefined;
 
@@ -132,7 +140,19 @@ export function createDatabase(options: DatabaseOptions): Database {
     );
   }
 
-  return {
+  /** The two ways of asking one thing of a scope, in an open transaction of it or by `send`. */
+  const asking = (send: <Row>(scope: Scope, query: Prisma.Sql) => Promise<Row[]>) => {
+    const inScope = async <Row>(name: string, scope: Scope, query: Prisma.Sql): Promise<Row[]> =>
+      joinable(name)?.ask<Row>(query) ?? send<Row>(scope, query);
+    return {
+      askOrganization: <Row>(organizationId: string, query: Prisma.Sql) =>
+        inScope<Row>(`organization:${organizationId}`, { userId: "", organizationId }, query),
+      askUser: <Row>(userId: string, query: Prisma.Sql) =>
+        inScope<Row>(`user:${userId}`, { userId, organizationId: "" }, query),
+    };
+  };
+
+  const own: Database = {
     withUser: (userId, work, transaction) => run(`user:${userId}`, { userId, organizationId: "" }, work, transaction),
     withOrganization: (organizationId, work, transaction) =>
       run(`organization:${organizationId}`, { userId: "", organizationId }, work, transaction),
@@ -140,10 +160,7 @@ export function createDatabase(options: DatabaseOptions): Database {
       options.onSystem?.(reason);
       return run("system:", { userId: "", organizationId: "" }, work, transaction);
     },
-    async askOrganization<Row>(organizationId: string, query: Prisma.Sql) {
-      const current = joinable(`organization:${organizationId}`);
-      return current === undefined ? askScoped<Row>({ userId: "", organizationId }, query) : current.ask<Row>(query);
-    },
+    ...asking(askScoped),
     async askSystem<Row>(reason: string, query: Prisma.Sql) {
       const current = open.getStore();
       // A second connection while one is held: enough of these at once, and all wait for each other.
@@ -151,11 +168,16 @@ export function createDatabase(options: DatabaseOptions): Database {
       options.onSystem?.(reason);
       return askAlone<Row>(query);
     },
+    gathered() {
+      const gathering: Database = { ...own, ...asking(gather(askAll)), gathered: () => gathering };
+      return gathering;
+    },
     async close() {
       if (sender !== undefined) await (await sender).stop({ graceful: false });
       await client.$disconnect();
     },
   };
+  return own;
 }
 
 /** Set together with the scope: without it, nothing may be read or written. */

@@ -92,6 +92,21 @@ export function countStatements<D extends Transacting>(of: D): { deps: D; count:
   return { deps, count: () => statements };
 }
 
+/**
+ * Notes what this process sends to databases that it connects to from now on, begins and ends of transactions too,
+ * until it is told to stop.
+ */
+export function noteSent(): { readonly sent: readonly string[]; stop(): void } {
+  const sent: string[] = [];
+  const { query } = pg.Client.prototype;
+  pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
+    const [first] = args as [string | { text: string }];
+    sent.push((typeof first === "string" ? first : first.text).trim());
+    return (query as (...all: unknown[]) => unknown).apply(this, args);
+  } as typeof query;
+  return { sent, stop: () => void (pg.Client.prototype.query = query) };
+}
+
 async function ensureTemplate(serverUrl: string): Promise<string> {
   const hash = createHash("sha256");
   for (const folder of (await readdir(MIGRATIONS)).sort()) {

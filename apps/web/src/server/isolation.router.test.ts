@@ -85,6 +85,7 @@ describe.skipIf(!hasTestServer())("two organizations", () => {
       ...wall,
       withOrganization: (_id, run, options) => wall.withOrganization(a.organization.organizationId, run, options),
       askOrganization: (_id, query) => wall.askOrganization(a.organization.organizationId, query),
+      gathered: () => crossed,
     };
     const permissions = new Set(PERMISSIONS);
     const access: Access = {

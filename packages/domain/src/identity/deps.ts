@@ -1,4 +1,4 @@
-import type { Database, TransactionOptions, Tx } from "../shared/server.ts";
+import type { Database, Prisma, TransactionOptions, Tx } from "../shared/server.ts";
 
 /** What a use case receives before anyone is known: sign-in, links. */
 export interface SignInDeps {
@@ -20,8 +20,16 @@ export interface UserDeps {
   readonly requestId: string | null;
   readonly address: string | null;
   withUser<T>(run: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>;
+  /** One reading statement for the person, as `Deps.ask`. */
+  ask<Row>(query: Prisma.Sql): Promise<Row[]>;
 }
 
-export function createUserDeps(input: Omit<UserDeps, "withUser">): UserDeps {
-  return { ...input, withUser: (run, options) => input.database.withUser(input.userId, run, options) };
+export function createUserDeps(input: Omit<UserDeps, "withUser" | "ask">): UserDeps {
+  const { database, userId } = input;
+  const asking = database.gathered();
+  return {
+    ...input,
+    withUser: (run, options) => database.withUser(userId, run, options),
+    ask: (query) => asking.askUser(userId, query),
+  };
 }

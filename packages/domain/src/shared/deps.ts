@@ -30,7 +30,10 @@ export interface Deps {
   readonly requestId: string | null;
   can(permission: string): boolean;
   withOrganization<T>(run: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>;
-  /** One reading statement in the organization, as `Tx.ask`: on a hot path, for what needs no transaction around it. */
+  /**
+   * One reading statement in the organization, as `Tx.ask`: on a hot path, for what needs no transaction around it.
+   * Those that are asked at the same moment travel together.
+   */
   ask<Row>(query: Prisma.Sql): Promise<Row[]>;
 }
 
@@ -52,13 +55,14 @@ export interface DepsInput {
 
 export function createDeps(input: DepsInput): Deps {
   const { database, actor, organizationId, permissions } = input;
+  const asking = database.gathered();
   return {
     actor,
     organizationId,
     requestId: input.requestId ?? null,
     can: (permission) => permissions === "all" || permissions.has(permission),
     withOrganization: (run, options) => database.withOrganization(organizationId, run, options),
-    ask: (query) => database.askOrganization(organizationId, query),
+    ask: (query) => asking.askOrganization(organizationId, query),
   };
 }
 
