@@ -1,5 +1,5 @@
 import { toTypedId } from "../shared/index.ts";
-import type { Prisma } from "../shared/server.ts";
+import { Prisma } from "../shared/server.ts";
 import { type Asset, AssetKind, Exposure } from "./asset.ts";
 import { Answers, Origin, type ProfileVersion } from "./schema.ts";
 
@@ -24,41 +24,25 @@ export function toVersion(
   };
 }
 
-export const ASSET_SELECT = {
-  id: true,
-  name: true,
-  kind: true,
-  exposure: true,
-  amount: true,
-  currency: true,
-  valueUsd: true,
-  valueOrigin: true,
-  valueAt: true,
-  drainUsdPerMinute: true,
-  liquidityUsd: true,
-  contracts: true,
-  deployedOn: true,
-  sourceVerified: true,
-  note: true,
-  rowVersion: true,
-} as const satisfies Prisma.AssetSelect;
+/** The columns of `"asset" a`. Amounts are below 1e18 and shown, never settled with: a double is exact enough. */
+export const ASSET_COLUMNS = Prisma.sql`a."id", a."name", a."kind", a."exposure", a."amount"::float8 AS "amount",
+  a."currency", a."value_usd"::float8 AS "valueUsd", a."value_origin" AS "valueOrigin", a."value_at" AS "valueAt",
+  a."drain_usd_per_minute"::float8 AS "drainUsdPerMinute", a."liquidity_usd"::float8 AS "liquidityUsd", a."contracts",
+  to_char(a."deployed_on", 'YYYY-MM-DD') AS "deployedOn", a."source_verified" AS "sourceVerified", a."note",
+  a."row_version" AS "rowVersion"`;
 
-export function toAsset(row: Prisma.AssetGetPayload<{ select: typeof ASSET_SELECT }>): Asset {
+export interface AssetRow extends Omit<Asset, "kind" | "exposure" | "valueOrigin"> {
+  readonly kind: string;
+  readonly exposure: string;
+  readonly valueOrigin: string;
+}
+
+export function toAsset(row: AssetRow): Asset {
   return {
     ...row,
     id: toTypedId("asset", row.id),
     kind: AssetKind.parse(row.kind),
     exposure: Exposure.parse(row.exposure),
-    amount: toNumber(row.amount),
-    valueUsd: toNumber(row.valueUsd),
     valueOrigin: Origin.parse(row.valueOrigin),
-    drainUsdPerMinute: toNumber(row.drainUsdPerMinute),
-    liquidityUsd: toNumber(row.liquidityUsd),
-    deployedOn: row.deployedOn === null ? null : row.deployedOn.toISOString().slice(0, 10),
   };
-}
-
-/** Amounts are below 1e18 and shown, never settled with: a double is exact enough. */
-function toNumber(value: Prisma.Decimal | null): number | null {
-  return value === null ? null : value.toNumber();
 }

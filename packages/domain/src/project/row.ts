@@ -1,4 +1,5 @@
 import { toTypedId } from "../shared/index.ts";
+import { Prisma } from "../shared/server.ts";
 import { Project } from "./schema.ts";
 
 export const PROJECT_SELECT = {
@@ -6,7 +7,11 @@ export const PROJECT_SELECT = {
   ...{ createdAt: true, archivedAt: true, rowVersion: true },
 } as const;
 
-interface Row {
+/** The same columns of `"project" p`, for reads past the ORM. */
+export const PROJECT_COLUMNS = Prisma.sql`p."id", p."slug", p."name", p."kind", p."stage", p."summary", p."demo",
+  p."created_at" AS "createdAt", p."archived_at" AS "archivedAt", p."row_version" AS "rowVersion"`;
+
+export interface ProjectRow {
   readonly id: string;
   readonly slug: string;
   readonly name: string;
@@ -19,6 +24,6 @@ interface Row {
   readonly rowVersion: number;
 }
 
-export function toProject(row: Row): Project {
+export function toProject(row: ProjectRow): Project {
   return Project.parse({ ...row, id: toTypedId("project", row.id) });
 }

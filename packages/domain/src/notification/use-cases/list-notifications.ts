@@ -1,5 +1,5 @@
 import { decodeCursor, encodeCursor, type Page, toTypedId } from "../../shared/index.ts";
-import type { Deps } from "../../shared/server.ts";
+import { type Deps, Prisma } from "../../shared/server.ts";
 import { ownMemberId } from "../own.ts";
 import type { ListNotifications, NotificationEntry } from "../schema.ts";
 
@@ -38,10 +38,10 @@ export async function listNotifications(deps: Deps, input: ListNotifications): P
 
 /** How many messages the acting member has not read; counted up to 100. */
 export async function countUnread(deps: Deps): Promise<{ unread: number }> {
-  const memberId = ownMemberId(deps);
-  return deps.withOrganization(async (tx) => {
-    const where = { organizationId: deps.organizationId, memberId, readAt: null };
-    const rows = await tx.db.notification.findMany({ where, select: { id: true }, take: 100 });
-    return { unread: rows.length };
-  });
+  const [row] = await deps.ask<{ unread: number }>(Prisma.sql`
+    SELECT count(*)::int AS "unread" FROM (
+      SELECT FROM "notification" n
+      WHERE n."organization_id" = ${deps.organizationId}::uuid AND n."member_id" = ${ownMemberId(deps)}::uuid
+        AND n."read_at" IS NULL LIMIT 100) u`);
+  return { unread: row?.unread ?? 0 };
 }

@@ -1,4 +1,4 @@
-import { actorToken, type Deps, type Tx } from "../../shared/server.ts";
+import { actorToken, type Asking, type Deps, Prisma } from "../../shared/server.ts";
 import { MEMBER_PERMISSIONS, type Permission, projectPermissions } from "../permissions.ts";
 import { toGrantRole, toRole } from "../row.ts";
 
@@ -13,29 +13,24 @@ export interface MemberWith {
  * Ordered by name. For those to tell, and those to assign.
  */
 export async function findMembersWith(
-  tx: Tx,
+  from: Asking,
   deps: Deps,
   permission: Permission,
   projectId?: string,
 ): Promise<MemberWith[]> {
-  const rows = await tx.db.member.findMany({
-    where: { organizationId: deps.organizationId, removedAt: null, user: { disabledAt: null } },
-    select: {
-      ...{ id: true, userId: true, role: true },
-      user: { select: { name: true } },
-      grants: { where: { projectId: projectId ?? null }, select: { role: true } },
-    },
-  });
+  const rows = await from.ask<MemberWith & { role: string; grants: string[] }>(Prisma.sql`
+    SELECT m."id" AS "memberId", m."user_id" AS "userId", u."name", m."role",
+      ARRAY(SELECT g."role" FROM "grant" g WHERE g."organization_id" = m."organization_id" AND g."member_id" = m."id"
+            AND g."project_id" = ${projectId ?? null}::uuid) AS "grants"
+    FROM "member" m JOIN "user" u ON u."id" = m."user_id" AND u."disabled_at" IS NULL
+    WHERE m."organization_id" = ${deps.organizationId}::uuid AND m."removed_at" IS NULL`);
   return rows
     .filter((row) => {
       const role = toRole(row.role);
       if (projectId === undefined) return MEMBER_PERMISSIONS[role].has(permission);
-      return projectPermissions(
-        role,
-        row.grants.map((grant) => toGrantRole(grant.role)),
-      ).has(permission);
+      return projectPermissions(role, row.grants.map(toGrantRole)).has(permission);
     })
-    .map((row) => ({ memberId: row.id, userId: row.userId, name: row.user.name }))
+    .map(({ memberId, userId, name }) => ({ memberId, userId, name }))
     .sort((a, b) => a.name.localeCompare(b.name, "en"));
 }
 
@@ -44,19 +39,29 @@ export async function findMembersWith(
  * grants open; by a token in no more than the token opens. Every organization-wide list of project rows must filter by
  * it.
  */
-export async function findProjectsWith(tx: Tx, deps: Deps, permission: Permission): Promise<"all" | string[]> {
+export async function findProjectsWith(from: Asking, deps: Deps, permission: Permission): Promise<"all" | string[]> {
   if (deps.actor.kind === "system") return "all";
-  const member = await tx.db.member.findFirst({
-    where: { organizationId: deps.organizationId, id: deps.actor.memberId, removedAt: null },
-    select: { role: true, grants: { where: { projectId: { not: null } }, select: { role: true, projectId: true } } },
-  });
-  if (member === null) return [];
+  const grants = await from.ask<{ memberRole: string; role: string | null; projectId: string | null }>(Prisma.sql`
+    SELECT m."role" AS "memberRole", g."role", g."project_id" AS "projectId"
+    FROM "member" m
+    LEFT JOIN "grant" g ON g."organization_id" = m."organization_id" AND g."member_id" = m."id"
+      AND g."project_id" IS NOT NULL
+    WHERE m."organization_id" = ${deps.organizationId}::uuid AND m."id" = ${deps.actor.memberId}::uuid
+      AND m."removed_at" IS NULL`);
+  const [member] = grants;
+  if (member === undefined) return [];
   const token = actorToken(deps);
   if (token !== null && !token.permissions.has(permission)) return [];
   const within = (ids: string[]): string[] =>
     token?.projectId == null ? ids : ids.filter((id) => id === token.projectId);
-  const role = toRole(member.role);
+  const role = toRole(member.memberRole);
   if (MEMBER_PERMISSIONS[role].has(permission)) return token?.projectId == null ? "all" : [token.projectId];
-  const open = member.grants.filter((grant) => projectPermissions(role, [toGrantRole(grant.role)]).has(permission));
-  return within([...new Set(open.map((grant) => grant.projectId).filter((id) => id !== null))]);
+  const open = grants.flatMap((grant) =>
+    grant.role !== null &&
+    grant.projectId !== null &&
+    projectPermissions(role, [toGrantRole(grant.role)]).has(permission)
+      ? [grant.projectId]
+      : [],
+  );
+  return within([...new Set(open)]);
 }

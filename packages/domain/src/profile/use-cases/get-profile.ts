@@ -1,12 +1,12 @@
 import { ProjectKind } from "../../project/index.ts";
-import type { ProjectDeps } from "../../shared/server.ts";
+import { Prisma, type ProjectDeps } from "../../shared/server.ts";
 import type { Asset } from "../asset.ts";
-import type { Proposal } from "../proposals.ts";
+import { type Proposal, proposalsOf } from "../proposals.ts";
 import type { Profile } from "../schema.ts";
 import { type Statement, statementOf } from "../statement.ts";
 import { readAssets } from "./list-assets.ts";
 import { readProfile } from "./read-profile.ts";
-import { readProposals } from "./read-proposals.ts";
+import { readRevisionFacts } from "./read-proposals.ts";
 
 export interface ProfilePage {
   readonly project: { readonly name: string; readonly kind: ProjectKind };
@@ -19,21 +19,20 @@ export interface ProfilePage {
 
 /** The newest version with what follows from it in words. */
 export async function getProfile(deps: ProjectDeps): Promise<ProfilePage> {
-  return deps.withOrganization(async (tx) => {
-    const row = await tx.db.project.findFirstOrThrow({
-      where: { organizationId: deps.organizationId, id: deps.projectId },
-      select: { name: true, kind: true },
-    });
-    const project = { name: row.name, kind: ProjectKind.parse(row.kind) };
-    const profile = await readProfile(tx, deps);
-    const assets = await readAssets(tx, deps);
-    const proposals = await readProposals(tx, deps, profile.answers);
-    return {
-      project,
-      profile,
-      assets,
-      proposals,
-      statement: statementOf({ ...project, answers: profile.answers, assets }),
-    };
-  });
+  const [[row], profile, assets, facts] = await Promise.all([
+    deps.ask<{ name: string; kind: string }>(Prisma.sql`SELECT p."name", p."kind" FROM "project" p
+      WHERE p."organization_id" = ${deps.organizationId}::uuid AND p."id" = ${deps.projectId}::uuid`),
+    readProfile(deps, deps),
+    readAssets(deps, deps),
+    readRevisionFacts(deps, deps),
+  ]);
+  if (row === undefined) throw new Error("the project is gone");
+  const project = { name: row.name, kind: ProjectKind.parse(row.kind) };
+  return {
+    project,
+    profile,
+    assets,
+    proposals: proposalsOf(facts, profile.answers),
+    statement: statementOf({ ...project, answers: profile.answers, assets }),
+  };
 }

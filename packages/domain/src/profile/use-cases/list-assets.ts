@@ -1,18 +1,17 @@
-import type { ProjectDeps, Tx } from "../../shared/server.ts";
+import { type Asking, Prisma, type ProjectDeps } from "../../shared/server.ts";
 import type { Asset } from "../asset.ts";
-import { ASSET_SELECT, toAsset } from "../row.ts";
+import { ASSET_COLUMNS, type AssetRow, toAsset } from "../row.ts";
 
 /** The assets of the project, dearest first. */
 export async function listAssets(deps: ProjectDeps): Promise<Asset[]> {
-  return deps.withOrganization((tx) => readAssets(tx, deps));
+  return readAssets(deps, deps);
 }
 
-/** The same inside an open transaction. */
-export async function readAssets(tx: Tx, deps: ProjectDeps): Promise<Asset[]> {
-  const rows = await tx.db.asset.findMany({
-    where: { organizationId: deps.organizationId, projectId: deps.projectId, archivedAt: null },
-    select: ASSET_SELECT,
-    orderBy: [{ valueUsd: { sort: "desc", nulls: "first" } }, { name: "asc" }],
-  });
+/** The same, also inside an open transaction. */
+export async function readAssets(from: Asking, { organizationId, projectId }: ProjectDeps): Promise<Asset[]> {
+  const rows = await from.ask<AssetRow>(Prisma.sql`SELECT ${ASSET_COLUMNS} FROM "asset" a
+    WHERE a."organization_id" = ${organizationId}::uuid AND a."project_id" = ${projectId}::uuid
+      AND a."archived_at" IS NULL
+    ORDER BY a."value_usd" DESC NULLS FIRST, a."name"`);
   return rows.map(toAsset);
 }
