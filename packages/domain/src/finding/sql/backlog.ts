@@ -2,7 +2,7 @@ import { newId } from "../../shared/index.ts";
 import { NO_SLA } from "../sla.ts";
 import { slaOf } from "../use-cases/read-sla.ts";
 import { clockColumns } from "./clock-columns.ts";
-import { actorUserId, Prisma, type ProjectDeps, type Tx } from "../../shared/server.ts";
+import { actorUserId, type Asking, Prisma, type ProjectDeps, type Tx } from "../../shared/server.ts";
 
 /** Counting stops here: the question says "more than". */
 export const MOST_COUNTED = 10_000;
@@ -19,13 +19,13 @@ function oldFindings(deps: ProjectDeps, cutoff: Date): Prisma.Sql {
 
 /** How many of them there are by code of others and rank, none of the cells above the most that is counted. */
 export async function countOldFindings(
-  tx: Tx,
+  from: Asking,
   deps: ProjectDeps,
   cutoff: Date,
 ): Promise<{ readonly dependency: boolean; readonly rank: number; readonly count: number }[]> {
-  return tx.db.$queryRaw`
+  return from.ask(Prisma.sql`
     SELECT s."dependency", s."severity_rank"::int AS rank, count(*)::int AS count
-    FROM (SELECT f."dependency", f."severity_rank" ${oldFindings(deps, cutoff)} LIMIT ${MOST_COUNTED + 1}) s GROUP BY 1, 2`;
+    FROM (SELECT f."dependency", f."severity_rank" ${oldFindings(deps, cutoff)} LIMIT ${MOST_COUNTED + 1}) s GROUP BY 1, 2`);
 }
 
 /** Marks what is older than the cutoff and milder than `keptFrom`; answers with their ids. */

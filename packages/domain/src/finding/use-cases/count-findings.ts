@@ -22,8 +22,8 @@ async function readCounts(
   projectId: string | null,
   input: Pick<CountFindings, "dependency">,
 ): Promise<FindingCounts> {
-  const cells = await countOwnCells(deps, projectId);
-  return summarize(cells, await countApart(deps, projectId, input), input);
+  const [cells, apart] = await Promise.all([countOwnCells(deps, projectId), countApart(deps, projectId, input)]);
+  return summarize(cells, apart, input);
 }
 
 /** What waits for a second person, and what only other branches show: each by a small index of its own. */

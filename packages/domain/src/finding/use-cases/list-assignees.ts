@@ -5,9 +5,7 @@ import type { Person } from "../schema.ts";
 
 /** The members that findings can be given to: those who may decide in the project, or everywhere. Ordered by name. */
 export async function listAssignees(deps: Deps | ProjectDeps): Promise<Person[]> {
-  return deps.withOrganization(async (tx) => {
-    const projectId = "projectId" in deps ? deps.projectId : undefined;
-    const members = await findMembersWith(tx, deps, "finding:triage", projectId);
-    return members.map(({ memberId, name }) => ({ id: toTypedId("member", memberId), name }));
-  });
+  const projectId = "projectId" in deps ? deps.projectId : undefined;
+  const members = await findMembersWith(deps, deps, "finding:triage", projectId);
+  return members.map(({ memberId, name }) => ({ id: toTypedId("member", memberId), name }));
 }
