@@ -1,5 +1,5 @@
 import { OPEN_STATES, SEVERITIES, type Severity } from "../../finding/index.ts";
-import type { ProjectDeps, Tx } from "../../shared/server.ts";
+import { type Asking, Prisma, type ProjectDeps } from "../../shared/server.ts";
 import type { SeverityCounts } from "../schema.ts";
 
 /** States in which a person or a policy has set it aside. */
@@ -15,18 +15,14 @@ export function isSeverity(text: string): text is Severity {
 
 /** Open findings of own code by severity, without restricted ones and the backlog, which are only counted. */
 export async function countOpen(
-  tx: Tx,
+  from: Asking,
   deps: ProjectDeps,
 ): Promise<{ open: SeverityCounts; hiddenRestricted: number; backlog: number }> {
-  const rows = await tx.db.findingCounter.findMany({
-    where: {
-      organizationId: deps.organizationId,
-      projectId: deps.projectId,
-      state: { in: [...OPEN_STATES] },
-      dependency: false,
-    },
-    select: { severity: true, restricted: true, backlog: true, count: true },
-  });
+  const rows = await from.ask<{ severity: string; restricted: boolean; backlog: boolean; count: number }>(Prisma.sql`
+    SELECT c."severity", c."restricted", c."backlog", sum(c."count")::int AS "count" FROM "finding_counter" c
+    WHERE c."organization_id" = ${deps.organizationId}::uuid AND c."project_id" = ${deps.projectId}::uuid
+      AND c."state" = ANY(${[...OPEN_STATES]}::text[]) AND NOT c."dependency"
+    GROUP BY 1, 2, 3`);
   const open = noCounts();
   let hiddenRestricted = 0;
   let backlog = 0;

@@ -1,5 +1,5 @@
 import { FindingState, Severity } from "../../finding/index.ts";
-import { Prisma, type ProjectDeps, type Tx } from "../../shared/server.ts";
+import { type Asking, Prisma, type ProjectDeps } from "../../shared/server.ts";
 import { shortName } from "../../source/index.ts";
 import type { Moves } from "../changes.ts";
 
@@ -21,11 +21,11 @@ interface MovedRow {
 }
 
 /** What moved since a moment: findings in another state than then. Own code, without restricted findings and the backlog. */
-export async function readMoves(tx: Tx, deps: ProjectDeps, since: Date): Promise<Moves> {
+export async function readMoves(from: Asking, deps: ProjectDeps, since: Date): Promise<Moves> {
   const moved = movedSince(deps, since);
-  const groups = await tx.db.$queryRaw<{ severity: string; before: string | null; state: string; count: number }[]>`
-    SELECT m."severity", m."before", m."state", count(*)::int AS count FROM (${moved}) m GROUP BY 1, 2, 3`;
-  const named = await tx.db.$queryRaw<MovedRow[]>`
+  const counting = from.ask<{ severity: string; before: string | null; state: string; count: number }>(Prisma.sql`
+    SELECT m."severity", m."before", m."state", count(*)::int AS count FROM (${moved}) m GROUP BY 1, 2, 3`);
+  const naming = from.ask<MovedRow>(Prisma.sql`
     SELECT m."number", m."title", m."severity", m."before", m."state", l."origin", r."number" AS revision, r."label",
       r."commit", r."tree_hash" AS "treeHash", EXISTS (
         SELECT 1 FROM "occurrence" o WHERE o."organization_id" = ${deps.organizationId}::uuid AND o."finding_id" = m."id"
@@ -40,7 +40,8 @@ export async function readMoves(tx: Tx, deps: ProjectDeps, since: Date): Promise
     ) l ON true
     LEFT JOIN "revision" r ON r."organization_id" = ${deps.organizationId}::uuid AND r."project_id" = ${deps.projectId}::uuid
       AND r."number"::text = l."revision"
-    ORDER BY (m."state" <> 'regressed'), m."severity_rank", m."number" LIMIT ${NAMED}`;
+    ORDER BY (m."state" <> 'regressed'), m."severity_rank", m."number" LIMIT ${NAMED}`);
+  const [groups, named] = await Promise.all([counting, naming]);
   return {
     groups: groups.map((group) => ({ ...stateOf(group), count: group.count })),
     named: named.map((row) => ({
@@ -62,11 +63,11 @@ function movedSince(deps: ProjectDeps, since: Date): Prisma.Sql {
     LEFT JOIN LATERAL (
       SELECT x."to" FROM "finding_event" x
       WHERE x."organization_id" = f."organization_id" AND x."finding_id" = f."id"
-        AND x."kind" IN ('transition', 'undo') AND x."at" <= ${since}
+        AND x."kind" IN ('transition', 'undo') AND x."at" <= ${since}::timestamptz
       ORDER BY x."at" DESC, x."id" DESC LIMIT 1
     ) e ON true
     WHERE f."organization_id" = ${deps.organizationId}::uuid AND f."project_id" = ${deps.projectId}::uuid
-      AND f."updated_at" >= ${since} AND NOT f."dependency" AND NOT f."restricted" AND NOT f."backlog" AND NOT f."branch_only"
+      AND f."updated_at" >= ${since}::timestamptz AND NOT f."dependency" AND NOT f."restricted" AND NOT f."backlog" AND NOT f."branch_only"
       AND e."to" IS DISTINCT FROM f."state"`;
 }
 

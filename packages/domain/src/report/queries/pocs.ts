@@ -1,49 +1,60 @@
 import { shortName } from "../../source/index.ts";
-import type { ProjectDeps, Tx } from "../../shared/server.ts";
+import { type Asking, Prisma, type ProjectDeps } from "../../shared/server.ts";
 import { PocVerdict } from "../../verification/index.ts";
 import type { PocLine, RevisionRef } from "../schema.ts";
+
+interface PocRow {
+  readonly id: string;
+  readonly number: number;
+  readonly title: string;
+  readonly finding: number | null;
+}
+
+interface RunRow {
+  readonly pocId: string;
+  readonly state: string;
+  readonly verdict: string | null;
+  readonly reason: string | null;
+  readonly number: number;
+  readonly label: string | null;
+  readonly commit: string | null;
+  readonly treeHash: string | null;
+}
 
 const MOST = 200;
 
 /** PoCs of unrestricted findings with their newest ended run on each revision that any of them ran on. */
-export async function readPocs(tx: Tx, deps: ProjectDeps): Promise<{ pocs: PocLine[]; revisions: RevisionRef[] }> {
-  const pocs = await tx.db.poc.findMany({
-    where: {
-      organizationId: deps.organizationId,
-      projectId: deps.projectId,
-      OR: [{ findingId: null }, { finding: { restricted: false } }],
-    },
-    select: { id: true, number: true, title: true, finding: { select: { number: true } } },
-    orderBy: { number: "asc" },
-    take: MOST,
-  });
-  const runs = await tx.db.pocRun.findMany({
-    where: {
-      organizationId: deps.organizationId,
-      pocId: { in: pocs.map((poc) => poc.id) },
-      state: { in: ["finished", "failed"] },
-    },
-    select: {
-      pocId: true,
-      state: true,
-      verdict: true,
-      reason: true,
-      revision: { select: { number: true, label: true, commit: true, treeHash: true } },
-    },
-    distinct: ["pocId", "revisionId"],
-    orderBy: [{ pocId: "asc" }, { revisionId: "asc" }, { createdAt: "desc" }, { id: "desc" }],
-  });
+export async function readPocs(
+  from: Asking,
+  { organizationId, projectId }: ProjectDeps,
+): Promise<{ pocs: PocLine[]; revisions: RevisionRef[] }> {
+  const pocs = await from.ask<PocRow>(Prisma.sql`
+    SELECT p."id", p."number", p."title", f."number" AS "finding"
+    FROM "poc" p
+    LEFT JOIN "finding" f ON f."organization_id" = p."organization_id" AND f."id" = p."finding_id"
+    WHERE p."organization_id" = ${organizationId}::uuid AND p."project_id" = ${projectId}::uuid
+      AND (p."finding_id" IS NULL OR NOT f."restricted")
+    ORDER BY p."number" LIMIT ${MOST}`);
+  if (pocs.length === 0) return { pocs: [], revisions: [] };
+  const runs = await from.ask<RunRow>(Prisma.sql`
+    SELECT DISTINCT ON (x."poc_id", x."revision_id") x."poc_id" AS "pocId", x."state", x."verdict", x."reason",
+      r."number", r."label", r."commit", r."tree_hash" AS "treeHash"
+    FROM "poc_run" x
+    JOIN "revision" r ON r."organization_id" = x."organization_id" AND r."id" = x."revision_id"
+    WHERE x."organization_id" = ${organizationId}::uuid AND x."poc_id" = ANY(${pocs.map(({ id }) => id)}::uuid[])
+      AND x."state" IN ('finished', 'failed')
+    ORDER BY x."poc_id", x."revision_id", x."created_at" DESC, x."id" DESC`);
   const revisions = new Map<number, RevisionRef>();
-  for (const { revision } of runs) {
-    revisions.set(revision.number, { number: revision.number, name: shortName(revision), commit: revision.commit });
+  for (const run of runs) {
+    revisions.set(run.number, { number: run.number, name: shortName(run), commit: run.commit });
   }
   const ordered = [...revisions.values()].sort((a, b) => a.number - b.number);
   const lines = pocs.map((poc) => ({
     number: poc.number,
     title: poc.title,
-    finding: poc.finding?.number ?? null,
+    finding: poc.finding,
     verdicts: ordered.map((revision) => {
-      const run = runs.find((candidate) => candidate.pocId === poc.id && candidate.revision.number === revision.number);
+      const run = runs.find((candidate) => candidate.pocId === poc.id && candidate.number === revision.number);
       return { revision: revision.number, verdict: verdictOf(run), reason: run?.reason ?? null };
     }),
   }));

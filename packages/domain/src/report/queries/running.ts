@@ -1,5 +1,5 @@
 import { isFinished, ScanProgress, ScanState, scannerTitle } from "../../scan/index.ts";
-import type { ProjectDeps, Tx } from "../../shared/server.ts";
+import { type Asking, Prisma, type ProjectDeps, type Tx } from "../../shared/server.ts";
 import { FetchProgress, shortName } from "../../source/index.ts";
 import type { RunningWork } from "../schema.ts";
 
@@ -8,13 +8,31 @@ const NAME = { number: true, label: true, commit: true, treeHash: true } as cons
 const MOST = 20;
 
 /** Work that waits or runs now: fetches, scans by request, PoC runs by revision, documents of reports. */
-export async function readRunning(tx: Tx, deps: ProjectDeps): Promise<RunningWork[]> {
-  return [
+export async function readRunning(from: Asking, deps: ProjectDeps): Promise<RunningWork[]> {
+  if (!(await isBusy(from, deps))) return [];
+  return deps.withOrganization(async (tx) => [
     ...(await readFetches(tx, deps)),
     ...(await readScans(tx, deps)),
     ...(await readPocRuns(tx, deps)),
     ...(await readRenders(tx, deps)),
-  ];
+  ]);
+}
+
+/** Whether there is any such work: mostly not, and every page asks. */
+async function isBusy(from: Asking, { organizationId, projectId }: ProjectDeps): Promise<boolean> {
+  const inProject = (alias: string) => {
+    const of = Prisma.raw(alias);
+    return Prisma.sql`${of}."organization_id" = ${organizationId}::uuid AND ${of}."project_id" = ${projectId}::uuid`;
+  };
+  const [row] = await from.ask<{ busy: boolean }>(Prisma.sql`
+    SELECT EXISTS (SELECT FROM "revision" r WHERE ${inProject("r")} AND r."state" IN ('queued', 'fetching'))
+      OR EXISTS (SELECT FROM "scan" s WHERE ${inProject("s")}
+        AND s."state" IN ('queued', 'preparing', 'running', 'publishing'))
+      OR EXISTS (SELECT FROM "report" d WHERE ${inProject("d")} AND d."render_state" = 'queued')
+      OR EXISTS (SELECT FROM "poc" p
+        JOIN "poc_run" x ON x."organization_id" = p."organization_id" AND x."poc_id" = p."id"
+        WHERE ${inProject("p")} AND x."state" IN ('queued', 'running')) AS "busy"`);
+  return row?.busy === true;
 }
 
 async function readFetches(tx: Tx, deps: ProjectDeps): Promise<RunningWork[]> {

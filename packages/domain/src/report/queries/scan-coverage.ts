@@ -1,43 +1,47 @@
 import { z } from "zod";
 import { applicableScanners, NotScanned as StoredGap, ScanStats, scannerTitle } from "../../scan/index.ts";
-import type { ProjectDeps, Tx } from "../../shared/server.ts";
+import { type Asking, Prisma, type ProjectDeps } from "../../shared/server.ts";
 import { type Gap, groupGaps } from "../gaps.ts";
 import type { NotScanned, ScannerCoverage } from "../schema.ts";
 import type { ReportRevision } from "./revision-line.ts";
+
+interface ScanRow {
+  readonly scanner: string;
+  readonly category: string;
+  readonly version: string | null;
+  readonly state: string;
+  readonly failure: string | null;
+  readonly stats: unknown;
+  readonly notScanned: unknown;
+  readonly sandboxed: boolean | null;
+  readonly request: number;
+}
 
 const StoredGaps = z.array(StoredGap);
 
 /** What each scanner did on one revision (its newest scan there), and what was not looked at and why. */
 export async function readScanCoverage(
-  tx: Tx,
+  from: Asking,
   deps: ProjectDeps,
   revision: ReportRevision | null,
 ): Promise<{ scanners: ScannerCoverage[]; notScanned: NotScanned[] }> {
   if (revision === null) return { scanners: [], notScanned: [] };
-  const rows = await tx.db.scan.findMany({
-    where: { organizationId: deps.organizationId, projectId: deps.projectId, revisionId: revision.id },
-    select: {
-      scanner: true,
-      category: true,
-      scannerVersion: true,
-      state: true,
-      failure: true,
-      stats: true,
-      notScanned: true,
-      sandboxed: true,
-      request: { select: { number: true } },
-    },
-    distinct: ["scanner", "category"],
-    orderBy: [{ scanner: "asc" }, { category: "asc" }, { createdAt: "desc" }, { id: "desc" }],
-  });
+  const rows = await from.ask<ScanRow>(Prisma.sql`
+    SELECT DISTINCT ON (s."scanner", s."category") s."scanner", s."category", s."scanner_version" AS "version",
+      s."state", s."failure", s."stats", s."not_scanned" AS "notScanned", s."sandboxed", q."number" AS "request"
+    FROM "scan" s
+    JOIN "scan_request" q ON q."organization_id" = s."organization_id" AND q."id" = s."scan_request_id"
+    WHERE s."organization_id" = ${deps.organizationId}::uuid AND s."project_id" = ${deps.projectId}::uuid
+      AND s."revision_id" = ${revision.id}::uuid
+    ORDER BY s."scanner", s."category", s."created_at" DESC, s."id" DESC`);
   const scanners = rows.map((row) => ({
     scanner: row.scanner,
     title: row.category === "" ? scannerTitle(row.scanner) : `${scannerTitle(row.scanner)}, ${row.category}`,
-    version: row.scannerVersion,
+    version: row.version,
     state: row.state,
     results: ScanStats.safeParse(row.stats).data?.results ?? 0,
     sandboxed: row.sandboxed,
-    scan: row.request.number,
+    scan: row.request,
   }));
   const gaps = rows.flatMap((row): Gap[] => {
     const scanner = scannerTitle(row.scanner);

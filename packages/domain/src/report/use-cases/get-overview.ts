@@ -1,5 +1,5 @@
 import { readDue } from "../../finding/server.ts";
-import type { ProjectDeps } from "../../shared/server.ts";
+import { Prisma, type ProjectDeps } from "../../shared/server.ts";
 import { shortName } from "../../source/index.ts";
 import { describeChanges, type Moves } from "../changes.ts";
 import { headlines } from "../headlines.ts";
@@ -18,56 +18,70 @@ const NO_MOVES: Moves = { groups: [], named: [] };
 
 /** The first screen of a project: what got better, what got worse, what to do next, and the facts below. */
 export async function getOverview(deps: ProjectDeps): Promise<Overview> {
-  return deps.withOrganization(async (tx) => {
-    const line = await readRevisionLine(tx, deps);
-    const newest = line.at(-1) ?? null;
-    const before = line.at(-2) ?? null;
-    const { open, hiddenRestricted, backlog } = await countOpen(tx, deps);
-    const { pocs, revisions: pocRevisions } = await readPocs(tx, deps);
-    const { scanners, notScanned } = await readScanCoverage(tx, deps, newest);
-    const openCriticalAndHigh = await readTopFindings(tx, deps);
-    const running = await readRunning(tx, deps);
+  const [
+    line,
+    { open, hiddenRestricted, backlog },
+    { pocs, revisions: pocRevisions },
+    openCriticalAndHigh,
+    running,
+    empty,
+    due,
+  ] = await Promise.all([
+    readRevisionLine(deps, deps),
+    countOpen(deps, deps),
+    readPocs(deps, deps),
+    readTopFindings(deps, deps),
+    readRunning(deps, deps),
+    isEmpty(deps),
+    readDue(deps, deps, deps.projectId),
+  ]);
+  const newest = line.at(-1) ?? null;
+  const before = line.at(-2) ?? null;
+  const [{ scanners, notScanned }, moves] = await Promise.all([
+    readScanCoverage(deps, deps, newest),
     // What the newest revision brought; with the first one everything is new, and that is no news.
-    const moves = newest?.readyAt != null && before !== null ? await readMoves(tx, deps, newest.readyAt) : NO_MOVES;
-    const findings = await tx.db.finding.count({
-      where: { organizationId: deps.organizationId, projectId: deps.projectId },
-      take: 1,
-    });
-    return {
-      empty: findings === 0 && (await tx.db.source.count({ where: scopeOf(deps), take: 1 })) === 0,
-      ...headlines({
-        changes: describeChanges(moves),
-        newest: newest === null ? null : shortName(newest),
-        before: before === null ? null : shortName(before),
-        looking: newest !== null && isLookedAt(newest, running),
-      }),
-      next: decideNext({
-        hasRevision: newest !== null,
-        revision: newest?.number ?? null,
-        scanners,
-        openCriticalAndHigh,
-        open,
-        hiddenRestricted,
-        running,
-      }),
-      revision: newest === null ? null : { ...refOf(newest), readyAt: newest.readyAt, nsloc: newest.nsloc },
+    newest?.readyAt != null && before !== null ? readMoves(deps, deps, newest.readyAt) : NO_MOVES,
+  ]);
+  return {
+    empty,
+    ...headlines({
+      changes: describeChanges(moves),
+      newest: newest === null ? null : shortName(newest),
+      before: before === null ? null : shortName(before),
+      looking: newest !== null && isLookedAt(newest, running),
+    }),
+    next: decideNext({
+      hasRevision: newest !== null,
+      revision: newest?.number ?? null,
+      scanners,
+      openCriticalAndHigh,
       open,
       hiddenRestricted,
-      backlog,
-      due: await readDue(tx, deps, deps.projectId),
       running,
-      pocs,
-      pocRevisions,
-      scanners,
-      notScanned,
-      openCriticalAndHigh,
-      cannotSee: describeLimits({ scanners, notScanned, pocs: pocs.length, hiddenRestricted, backlog }),
-    };
-  });
+    }),
+    revision: newest === null ? null : { ...refOf(newest), readyAt: newest.readyAt, nsloc: newest.nsloc },
+    open,
+    hiddenRestricted,
+    backlog,
+    due,
+    running,
+    pocs,
+    pocRevisions,
+    scanners,
+    notScanned,
+    openCriticalAndHigh,
+    cannotSee: describeLimits({ scanners, notScanned, pocs: pocs.length, hiddenRestricted, backlog }),
+  };
 }
 
-function scopeOf({ organizationId, projectId }: ProjectDeps) {
-  return { organizationId, projectId };
+async function isEmpty({ ask, organizationId, projectId }: ProjectDeps): Promise<boolean> {
+  const [row] = await ask<{ empty: boolean }>(Prisma.sql`
+    SELECT NOT EXISTS (
+      SELECT FROM "finding" f WHERE f."organization_id" = ${organizationId}::uuid AND f."project_id" = ${projectId}::uuid
+    ) AND NOT EXISTS (
+      SELECT FROM "source" s WHERE s."organization_id" = ${organizationId}::uuid AND s."project_id" = ${projectId}::uuid
+    ) AS "empty"`);
+  return row?.empty === true;
 }
 
 function refOf(revision: ReportRevision) {

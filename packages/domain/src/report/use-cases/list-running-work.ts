@@ -4,5 +4,5 @@ import type { RunningWork } from "../schema.ts";
 
 /** What waits or runs in the project now, with its progress. */
 export async function listRunningWork(deps: ProjectDeps): Promise<RunningWork[]> {
-  return deps.withOrganization((tx) => readRunning(tx, deps));
+  return readRunning(deps, deps);
 }
