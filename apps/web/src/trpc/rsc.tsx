@@ -4,14 +4,15 @@ import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { headers } from "next/headers";
 import { forbidden, notFound, redirect } from "next/navigation";
 import { cache, type ReactNode } from "react";
-import { createContext } from "#server/context.ts";
+import { createContext, database } from "#server/context.ts";
 import { statusOf } from "#server/error-mapping.ts";
 import { appRouter, createCaller } from "#server/root.ts";
 import { isHanded, makeQueryClient } from "./query-client.ts";
 
 export * from "#server/pages.ts";
 
-const requestContext = cache(async () => createContext({ headers: await headers() }));
+/** What a page asks of the database at one moment shares a transaction: its first paint waits for all of it anyway. */
+const requestContext = cache(async () => createContext({ headers: await headers(), database: database().gathered() }));
 const getQueryClient = cache(makeQueryClient);
 
 /** Options of procedures for `prefetch`, as `useTRPC` has them in the browser. */
@@ -47,13 +48,10 @@ export async function prefetchSubject(options: { queryKey: readonly unknown[] })
   );
 }
 
-/**
- * Several of them, the first being what the page is about. One after the other: a page takes one connection of the few
- * there are.
- */
+/** Several of them, the first being what the page is about: who may not see that asks for nothing else. */
 export async function prefetchAll([subject, ...others]: readonly { queryKey: readonly unknown[] }[]): Promise<void> {
   if (subject !== undefined) await prefetchSubject(subject);
-  for (const options of others) await prefetch(options);
+  await Promise.all(others.map(prefetch));
 }
 
 /** The first page of a list that the screen reads on with a cursor, under the key of its infinite query. */
@@ -103,12 +101,14 @@ export async function prefetchFrame(organization: string): Promise<void> {
   // Before anything is read: pages begin at the same time.
   for (const { queryKey } of [...Object.values(own), ...Object.values(ofProject ?? {})])
     ofFrame().add(hashKey(queryKey));
-  const { organization: subject, counts, ...others } = own;
+  const { organization: subject, account, mine, counts, projects, unread } = own;
+  // With the subject goes what needs no permission in it; a project is asked for by its own layout at the same time.
+  const early = [account, mine, ...(ofProject === null ? [] : [ofProject.project])].map(prefetch);
   await prefetchSubject(subject);
   const may = getQueryClient().getQueryData(subject.queryKey)?.permissions ?? [];
   await Promise.all([
-    ...Object.values(others).map(prefetch),
-    ...(may.includes("finding:read") ? [prefetch(counts)] : []),
+    ...early,
+    ...[projects, unread, ...(may.includes("finding:read") ? [counts] : [])].map(prefetch),
     ...(ofProject === null ? [] : [prefetchProjectFrame(ofProject)]),
   ]);
 }
@@ -116,7 +116,7 @@ export async function prefetchFrame(organization: string): Promise<void> {
 function frameQueries(organization: string) {
   return {
     organization: trpc.organization.get.queryOptions({ organization }),
-    counts: trpc.finding.countOrganization.queryOptions({ organization }),
+    counts: trpc.finding.countOrganization.queryOptions({ organization, dependency: "folded" }),
     account: trpc.identity.account.queryOptions(),
     mine: trpc.organization.mine.queryOptions(),
     projects: trpc.project.list.queryOptions({ organization }),
@@ -128,7 +128,7 @@ function projectFrameQueries(scope: { organization: string; project: string }) {
   return {
     project: trpc.project.get.queryOptions(scope),
     profile: trpc.profile.get.queryOptions(scope),
-    counts: trpc.finding.count.queryOptions(scope),
+    counts: trpc.finding.count.queryOptions({ ...scope, dependency: "folded" }),
     running: trpc.report.running.queryOptions(scope),
   };
 }
@@ -137,9 +137,11 @@ function projectFrameQueries(scope: { organization: string; project: string }) {
 async function prefetchProjectFrame(queries: ReturnType<typeof projectFrameQueries>): Promise<void> {
   await prefetch(queries.project);
   const may = new Set(getQueryClient().getQueryData(queries.project.queryKey)?.permissions ?? []);
-  if (may.has("profile:read")) await prefetch(queries.profile);
-  if (may.has("finding:read")) await prefetch(queries.counts);
-  if (may.has("report:read")) await prefetch(queries.running);
+  await Promise.all([
+    ...(may.has("profile:read") ? [prefetch(queries.profile)] : []),
+    ...(may.has("finding:read") ? [prefetch(queries.counts)] : []),
+    ...(may.has("report:read") ? [prefetch(queries.running)] : []),
+  ]);
 }
 
 /** The project of a page, before its first paint; a 404 page where there is none for this person. */

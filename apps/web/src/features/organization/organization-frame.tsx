@@ -79,7 +79,8 @@ function useOpenFindings(organization: Organization): number | null {
   const trpc = useTRPC();
   const enabled = organization.permissions.includes("finding:read");
   const { data } = useQuery(
-    trpc.finding.countOrganization.queryOptions({ organization: organization.slug }, { enabled }),
+    // The default is named, as the list of findings does: one question for both.
+    trpc.finding.countOrganization.queryOptions({ organization: organization.slug, dependency: "folded" }, { enabled }),
   );
   return enabled ? (data?.open ?? null) : null;
 }
@@ -91,7 +92,7 @@ function useProject(organization: string): FrameData["project"] {
   const scope = { organization, project };
   const { data } = useQuery(trpc.project.get.queryOptions(scope, { enabled: project !== "" }));
   const enabled = data?.permissions.includes("finding:read") === true;
-  const { data: findings } = useQuery(trpc.finding.count.queryOptions(scope, { enabled }));
+  const { data: findings } = useQuery(trpc.finding.count.queryOptions({ ...scope, dependency: "folded" }, { enabled }));
   const { data: profile } = useQuery(
     trpc.profile.get.queryOptions(scope, { enabled: data?.permissions.includes("profile:read") === true }),
   );

@@ -59,7 +59,7 @@ export function ProjectList({ organization: slug }: { organization: string }) {
 /** How many are open, the severe ones named; the number opens their list. */
 function OpenFindings({ scope }: { scope: { organization: string; project: string } }) {
   const trpc = useTRPC();
-  const { data: counts } = useQuery(trpc.finding.count.queryOptions(scope));
+  const { data: counts } = useQuery(trpc.finding.count.queryOptions({ ...scope, dependency: "folded" }));
   if (counts === undefined) return <Skeleton width="40%" />;
   const { critical, high } = counts.openBySeverity;
   const severe = [...(critical > 0 ? [`${critical} critical`] : []), ...(high > 0 ? [`${high} high`] : [])];
