@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
-import { BARE_LIST, EMPTY_CONFIG, EMPTY_LAYOUT, EMPTY_PAGE } from "./empty-app.ts";
+import { BARE_LIST, DYNAMIC_LIST, EMPTY_CONFIG, EMPTY_LAYOUT, EMPTY_PAGE, ROWS } from "./empty-app.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
 const NEXT = path.join(ROOT, "node_modules/next/dist/bin/next");
@@ -24,7 +24,13 @@ export interface Row {
   readonly path: string;
 }
 
-/** Builds and serves a Next app with nothing in it: a static page, and a bare virtual list of the rows of each size. */
+/** Rows that the server draws into a page: as many as the product's list begins with. */
+const DRAWN = 50;
+
+/**
+ * Builds and serves a Next app with nothing in it: a static page, one with the first rows that is drawn for each
+ * request, and a bare virtual list of the rows of each size.
+ */
 export async function serveEmpty(lists: Readonly<Record<number, readonly Row[]>>): Promise<Served> {
   // Below the root, because a Next app finds its packages upwards.
   const folder = path.join(ROOT, ".data-bench/empty");
@@ -34,6 +40,9 @@ export async function serveEmpty(lists: Readonly<Record<number, readonly Row[]>>
     "next.config.mjs": EMPTY_CONFIG(ROOT),
     "app/layout.jsx": EMPTY_LAYOUT,
     "app/page.jsx": EMPTY_PAGE,
+    "app/drawn/page.jsx": DYNAMIC_LIST,
+    "app/drawn/rows.jsx": ROWS,
+    "app/drawn/rows.json": JSON.stringify(Object.values(lists).at(-1)?.slice(0, DRAWN) ?? []),
     "app/list/page.jsx": BARE_LIST,
     ...Object.fromEntries(
       Object.entries(lists).map(([size, rows]) => [`public/rows-${size}.json`, JSON.stringify(rows)]),

@@ -12,6 +12,33 @@ export const EMPTY_LAYOUT = `export default function Layout({ children }) {
 export const EMPTY_PAGE = `export default function Page() { return <main><h1>Empty</h1></main>; }
 `;
 
+/** Drawn anew for each request, because it reads who asks: rows of a list that a client component draws from what it gets. */
+export const DYNAMIC_LIST = `import { cookies } from "next/headers";
+import { Rows } from "./rows.jsx";
+import rows from "./rows.json";
+
+export default async function Page() {
+  const isKnown = (await cookies()).has("session");
+  return <main><h1>{isKnown ? "Known" : "Empty"}</h1><Rows rows={rows} /></main>;
+}
+`;
+
+export const ROWS = `"use client";
+
+export function Rows({ rows }) {
+  return (
+    <ul style={{ margin: 0, padding: 0, listStyle: "none" }}>
+      {rows.map((row) => (
+        <li key={row.number} style={{ height: 48 }}>
+          <div><span>{row.severity}</span> <a href={"#" + row.number} data-row={row.number}>{row.title}</a></div>
+          <div><span>{row.path}</span></div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+`;
+
 /** The list without anything around it: rows of the product's height, a cursor by j and k, a filter by words. */
 export const BARE_LIST = `"use client";
 import { useVirtualizer } from "@tanstack/react-virtual";
