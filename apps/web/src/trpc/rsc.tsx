@@ -103,7 +103,8 @@ export async function prefetchFrame(organization: string): Promise<void> {
     ofFrame().add(hashKey(queryKey));
   const { organization: subject, account, mine, counts, projects, unread } = own;
   // With the subject goes what needs no permission in it; a project is asked for by its own layout at the same time.
-  const early = [account, mine, ...(ofProject === null ? [] : [ofProject.project])].map(prefetch);
+  const isSomebody = (await (await requestContext()).session()) !== null;
+  const early = isSomebody ? [account, mine, ...(ofProject === null ? [] : [ofProject.project])].map(prefetch) : [];
   await prefetchSubject(subject);
   const may = getQueryClient().getQueryData(subject.queryKey)?.permissions ?? [];
   await Promise.all([
