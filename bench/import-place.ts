@@ -37,7 +37,9 @@ export async function createImportPlace(): Promise<ImportPlace> {
       return createTestProject(test.database, { slug: `bench-${projects}` });
     },
     async import(project, content) {
-      worker ??= await startWorker({ databaseUrl: test.url, dataDirectory: directory });
+      // As the product starts it.
+      const environment = { WORKER_READY_READERS: "2" };
+      worker ??= await startWorker({ databaseUrl: test.url, dataDirectory: directory, environment });
       const deps = project.as("developer");
       const { key, sha256, size } = await storage.put(deps.organizationId, content, { maxBytes: 256 * 1024 * 1024 });
       const started = performance.now();

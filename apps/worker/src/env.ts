@@ -41,6 +41,8 @@ const Environment = z
     /** The sender of mail, `name@host` or `Name <name@host>`. */
     SMTP_FROM: z.string().default(""),
     WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(16).default(2),
+    /** Processes that wait for a report: few come at the same time, and each holds some 140 MB. */
+    WORKER_READY_READERS: z.coerce.number().int().min(0).max(4).default(2),
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
     DEMO: Flag,
   })

@@ -42,6 +42,7 @@ const tools = createTools({
   outbound,
   workDirectory: work.path,
   dataDirectory: env.DATA_DIR,
+  readyReaders: env.WORKER_READY_READERS,
   origin: env.AUTH_URL,
   // The demo's repository is the product's own.
   allowedFolders: [...env.REDOUBT_ALLOWED_FOLDERS, ...(env.DEMO ? [join(env.DATA_DIR, "demo")] : [])],

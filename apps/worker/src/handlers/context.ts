@@ -30,18 +30,15 @@ export interface Tools {
   readonly reading: Slots;
 }
 
-/** Processes that wait for a report: few come at the same time, and each holds some 140 MB. */
-const READY_READERS = 2;
-
 /** Adds what handlers share and the composition root need not know: where compilers are kept, who reads reports. */
 export function createTools(
-  base: Omit<Tools, "compilerStore" | "reports"> & { readonly dataDirectory: string },
+  base: Omit<Tools, "compilerStore" | "reports"> & { readonly dataDirectory: string; readonly readyReaders: number },
 ): Tools {
-  const { dataDirectory, ...tools } = base;
+  const { dataDirectory, readyReaders, ...tools } = base;
   return {
     ...tools,
     compilerStore: compilerStore(dataDirectory, base.outbound),
-    reports: new ReportReader({ parent: path.join(base.workDirectory, "reading"), ready: READY_READERS }),
+    reports: new ReportReader({ parent: path.join(base.workDirectory, "reading"), ready: readyReaders }),
   };
 }
 

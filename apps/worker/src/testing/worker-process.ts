@@ -41,6 +41,8 @@ export async function startWorker(options: WorkerOptions): Promise<WorkerProcess
       REDOUBT_ROOT_KEY: TEST_ROOT_KEY,
       REDOUBT_ALLOWED_FOLDERS: (options.allowedFolders ?? []).join(","),
       REDOUBT_ALLOWED_HOSTS: (options.allowedHosts ?? []).join(","),
+      // A worker that lives for seconds would spend them on readers that nobody needs.
+      WORKER_READY_READERS: "0",
       ...options.environment,
     },
     stdio: ["ignore", "pipe", "pipe"],
