@@ -68,7 +68,8 @@ export function ScanScreen({ scope, number }: { scope: Scope; number: number }) 
           />
         </aside>
         <div className="flex min-w-0 flex-col">
-          {request.kind === "import" && (
+          {/* Not before the progress above it has gone: what is to be pressed must not move. */}
+          {request.kind === "import" && !isMoving(request.state) && (
             <ImportPreviewSection
               scope={scope}
               number={number}
