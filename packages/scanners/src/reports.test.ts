@@ -1,14 +1,11 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import type { ReportFormat } from "./contract.ts";
 import { ReportError } from "./reading/report-error.ts";
 import { READ_HERE, REPORT_FORMATS } from "./reports.ts";
-import { inspected, pieces, readReport } from "./testing.ts";
-
-/** Reports of our own: written for the tests, or recorded from our own sources. */
-const OWN = /^(?:report|native|recorded(?!\.stderr)|rich|complete|own)[^/]*\.\w+$/;
+import { inspected, ownReports, pieces, readReport } from "./testing.ts";
 
 interface Fixture {
   readonly format: ReportFormat;
@@ -17,8 +14,7 @@ interface Fixture {
 }
 
 const fixtures: Fixture[] = REPORT_FORMATS.flatMap((format) => {
-  const folder = path.join(import.meta.dirname, "adapters", format.id, "fixtures");
-  const names = readdirSync(folder).filter((name) => OWN.test(name));
+  const { folder, names } = ownReports(format.id);
   return names.map((name) => ({ format, name: `${format.id}/${name}`, bytes: readFileSync(path.join(folder, name)) }));
 });
 const units = ({ runs }: Awaited<ReturnType<typeof readReport>>) =>

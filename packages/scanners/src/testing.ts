@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { Readable } from "node:stream";
 import type { NormalizedFinding } from "@redoubt/domain/finding";
 import { NormalizedFinding as Schema, VexStatement } from "@redoubt/domain/finding";
@@ -79,4 +80,18 @@ export async function readReport(
 export async function inspected(report: string | Buffer): Promise<string> {
   const seen = await inspectReport(pieces(report));
   return seen.format === undefined ? seen.refusal : seen.format.id;
+}
+
+/** Files of whole reports of our own: written for the tests, or recorded from our own sources. */
+const OWN = /^(?:report|native|recorded(?!\.stderr)|rich|complete|own)[^/]*\.\w+$/;
+
+/** The folder of a format's fixtures, and the names of its whole reports in order. */
+export function ownReports(id: string): { readonly folder: string; readonly names: readonly string[] } {
+  const folder = path.join(import.meta.dirname, "adapters", id, "fixtures");
+  return {
+    folder,
+    names: readdirSync(folder)
+      .filter((name) => OWN.test(name))
+      .sort(),
+  };
 }

@@ -1,6 +1,6 @@
 "use client";
 import { createContext, type ReactNode, use, useState } from "react";
-import { late, LateTrigger, useOpening } from "./late/late.tsx";
+import { late, LateTrigger, type Placement, useOpening } from "./late/late.tsx";
 import type * as Menu from "./late/menu.tsx";
 import type { MenuItemProps, MenuRadioProps } from "./late/menu.tsx";
 
@@ -15,16 +15,13 @@ function useParts(): typeof Menu {
   return parts;
 }
 
-export interface DropdownMenuProps {
+export interface DropdownMenuProps extends Placement {
   /** A button of this package. */
   trigger: ReactNode;
   /** The accessible name; the trigger's unless told. */
   label?: string;
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
-  side?: "top" | "right" | "bottom" | "left";
-  align?: "start" | "center" | "end";
-  width?: number;
   children: ReactNode;
 }
 

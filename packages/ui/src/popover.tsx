@@ -1,19 +1,16 @@
 "use client";
 import type { ReactNode } from "react";
-import { late, LateTrigger, useOpening } from "./late/late.tsx";
+import { late, LateTrigger, type Placement, useOpening } from "./late/late.tsx";
 
 const POPOVER = late(() => import("./late/popover.tsx"));
 
-export interface PopoverProps {
+export interface PopoverProps extends Placement {
   /** A button of this package. */
   trigger: ReactNode;
   /** The accessible name of what opens. */
   label: string;
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
-  side?: "top" | "right" | "bottom" | "left";
-  align?: "start" | "center" | "end";
-  width?: number;
   className?: string;
   children: ReactNode;
 }

@@ -20,18 +20,12 @@ function queriesOf(project: TestProject) {
   const frame: Query[][] = [
     [["organization.get", organization], ["project.get", scope], ["identity.account"], ["organization.mine"]],
     [
-      ...([
-        ["project.list", organization],
-        ["notification.unread", organization],
-      ] satisfies Query[]),
-      ...([
-        ["finding.countOrganization", { ...organization, ...folded }],
-        ["profile.get", scope],
-      ] satisfies Query[]),
-      ...([
-        ["finding.count", { ...scope, ...folded }],
-        ["report.running", scope],
-      ] satisfies Query[]),
+      ["project.list", organization],
+      ["notification.unread", organization],
+      ["finding.countOrganization", { ...organization, ...folded }],
+      ["profile.get", scope],
+      ["finding.count", { ...scope, ...folded }],
+      ["report.running", scope],
     ],
   ];
   const list = { ...scope, filters: { state: ["open"] }, sort: "severity", limit: 50 };
@@ -39,14 +33,10 @@ function queriesOf(project: TestProject) {
     finding: [
       [["finding.count", { ...scope, ...folded }]],
       [
-        ...([
-          ["finding.count", { ...scope, dependency: "only" }],
-          ["finding.assignees", scope],
-        ] satisfies Query[]),
-        ...([
-          ["finding.backlog", scope],
-          ["finding.list", list],
-        ] satisfies Query[]),
+        ["finding.count", { ...scope, dependency: "only" }],
+        ["finding.assignees", scope],
+        ["finding.backlog", scope],
+        ["finding.list", list],
       ],
     ],
     overview: [[["report.overview", scope]], [["finding.backlog", scope]]],

@@ -3,16 +3,15 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeF
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { PAST_FORMATS, REPORT_FORMATS } from "@redoubt/scanners/reports";
+import { ownReports } from "@redoubt/scanners/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { conforms, type Conformance } from "./conformance/check.ts";
 
 const COMMAND = path.join(import.meta.dirname, "conformance.ts");
-const ADAPTERS = path.resolve(import.meta.dirname, "../../../../packages/scanners/src/adapters");
 /** Reports that no one here wrote; they are not part of the repository. */
 const OTHERS = path.resolve(import.meta.dirname, "../../../../../shared/fixtures/scans");
 const OTHERS_COUNT = 66;
-/** Reports of our own that are whole; and more of some formats. */
-const OWN = /^(?:report|native|recorded(?!\.stderr)|rich|complete|own)[^/]*\.\w+$/;
+/** More than one file of some formats. */
 const ALSO: Readonly<Record<string, readonly string[]>> = {
   "audit-pdf": ["refused-scan.pdf"],
   "audit-report": ["none-notes.md", "report-table.md"],
@@ -73,11 +72,9 @@ describe("conformance", () => {
       const own = path.join(folder, "own");
       // A process for each file: the scanners' own tests read all of them.
       for (const { id } of [...REPORT_FORMATS, ...PAST_FORMATS]) {
-        const names = readdirSync(path.join(ADAPTERS, id, "fixtures"))
-          .filter((name) => OWN.test(name))
-          .sort();
+        const { folder: fixtures, names } = ownReports(id);
         for (const name of [names.at(-1) ?? "", ...(ALSO[id] ?? [])])
-          cpSync(path.join(ADAPTERS, id, "fixtures", name), path.join(own, id, name));
+          cpSync(path.join(fixtures, name), path.join(own, id, name));
       }
       const strange = path.join(own, "strange");
       mkdirSync(strange);
@@ -126,7 +123,7 @@ describe("conformance", () => {
 
   it("writes a table for people", () => {
     const one = path.join(folder, "one");
-    cpSync(path.join(ADAPTERS, "grype", "fixtures"), one, { recursive: true });
+    cpSync(ownReports("grype").folder, one, { recursive: true });
     const { code, stdout } = conformance(one);
     expect(code).toBe(0);
     expect(stdout).toContain("2 files: 2 equal, 0 refused, 0 different");

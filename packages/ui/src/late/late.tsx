@@ -51,6 +51,13 @@ function nothing<T>(): T | undefined {
   return undefined;
 }
 
+/** Where a window stands at its trigger. */
+export interface Placement {
+  side?: "top" | "right" | "bottom" | "left";
+  align?: "start" | "center" | "end";
+  width?: number;
+}
+
 export interface OpenState {
   open?: boolean | undefined;
   defaultOpen?: boolean | undefined;

@@ -3,20 +3,18 @@ import { Check } from "lucide-react";
 import { DropdownMenu as Radix } from "radix-ui";
 import { type ComponentProps, type ReactNode, useEffect, useRef } from "react";
 import { cn } from "../cn.ts";
+import type { Placement } from "./late.tsx";
 
 const ITEM =
   "flex min-h-control items-center gap-2 rounded-2 px-2 text-left text-ink-2 outline-none select-none data-highlighted:bg-selected data-highlighted:text-ink data-disabled:text-ink-3";
 
-export interface MenuWindowProps {
+export interface MenuWindowProps extends Placement {
   trigger: ReactNode;
   label?: string | undefined;
   open: boolean;
   onOpenChange: (open: boolean) => void;
   /** It was opened by a key before it was drawn: the first line has the focus. */
   byKey: boolean;
-  side?: "top" | "right" | "bottom" | "left";
-  align?: "start" | "center" | "end";
-  width?: number;
   children: ReactNode;
 }
 

@@ -2,15 +2,13 @@
 import { Popover as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { cn } from "../cn.ts";
+import type { Placement } from "./late.tsx";
 
-export interface PopoverWindowProps {
+export interface PopoverWindowProps extends Placement {
   trigger: ReactNode;
   label: string;
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  side?: "top" | "right" | "bottom" | "left";
-  align?: "start" | "center" | "end";
-  width?: number;
   className?: string;
   children: ReactNode;
 }

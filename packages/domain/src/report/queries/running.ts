@@ -7,6 +7,14 @@ const NAME = { number: true, label: true, commit: true, treeHash: true } as cons
 /** More than this is a queue, and the screen says so by its length. */
 const MOST = 20;
 
+/** States in which work waits or runs. */
+const ALIVE = {
+  fetch: ["queued", "fetching"],
+  scan: ["queued", "preparing", "running", "publishing"],
+  poc: ["queued", "running"],
+  render: ["queued"],
+};
+
 /** Work that waits or runs now: fetches, scans by request, PoC runs by revision, documents of reports. */
 export async function readRunning(from: Asking, deps: ProjectDeps): Promise<RunningWork[]> {
   if (!(await isBusy(from, deps))) return [];
@@ -25,19 +33,19 @@ async function isBusy(from: Asking, { organizationId, projectId }: ProjectDeps):
     return Prisma.sql`${of}."organization_id" = ${organizationId}::uuid AND ${of}."project_id" = ${projectId}::uuid`;
   };
   const [row] = await from.ask<{ busy: boolean }>(Prisma.sql`
-    SELECT EXISTS (SELECT FROM "revision" r WHERE ${inProject("r")} AND r."state" IN ('queued', 'fetching'))
+    SELECT EXISTS (SELECT FROM "revision" r WHERE ${inProject("r")} AND r."state" = ANY(${ALIVE.fetch}))
       OR EXISTS (SELECT FROM "scan" s WHERE ${inProject("s")}
-        AND s."state" IN ('queued', 'preparing', 'running', 'publishing'))
-      OR EXISTS (SELECT FROM "report" d WHERE ${inProject("d")} AND d."render_state" = 'queued')
+        AND s."state" = ANY(${ALIVE.scan}))
+      OR EXISTS (SELECT FROM "report" d WHERE ${inProject("d")} AND d."render_state" = ANY(${ALIVE.render}))
       OR EXISTS (SELECT FROM "poc" p
         JOIN "poc_run" x ON x."organization_id" = p."organization_id" AND x."poc_id" = p."id"
-        WHERE ${inProject("p")} AND x."state" IN ('queued', 'running')) AS "busy"`);
+        WHERE ${inProject("p")} AND x."state" = ANY(${ALIVE.poc})) AS "busy"`);
   return row?.busy === true;
 }
 
 async function readFetches(tx: Tx, deps: ProjectDeps): Promise<RunningWork[]> {
   const rows = await tx.db.revision.findMany({
-    where: { organizationId: deps.organizationId, projectId: deps.projectId, state: { in: ["queued", "fetching"] } },
+    where: { organizationId: deps.organizationId, projectId: deps.projectId, state: { in: ALIVE.fetch } },
     select: { number: true, ref: true, label: true, progress: true, source: { select: { kind: true } } },
     orderBy: { number: "asc" },
     take: MOST,
@@ -68,7 +76,7 @@ async function readScans(tx: Tx, deps: ProjectDeps): Promise<RunningWork[]> {
     where: {
       organizationId: deps.organizationId,
       projectId: deps.projectId,
-      scans: { some: { state: { in: ["queued", "preparing", "running", "publishing"] } } },
+      scans: { some: { state: { in: ALIVE.scan } } },
     },
     select: {
       number: true,
@@ -105,7 +113,7 @@ async function readScans(tx: Tx, deps: ProjectDeps): Promise<RunningWork[]> {
 async function readPocRuns(tx: Tx, deps: ProjectDeps): Promise<RunningWork[]> {
   const mine = { organizationId: deps.organizationId, poc: { projectId: deps.projectId } };
   const waiting = await tx.db.pocRun.findMany({
-    where: { ...mine, state: { in: ["queued", "running"] } },
+    where: { ...mine, state: { in: ALIVE.poc } },
     select: { revisionId: true, createdAt: true, state: true, revision: { select: NAME } },
     orderBy: { createdAt: "asc" },
     take: 500,
@@ -116,7 +124,7 @@ async function readPocRuns(tx: Tx, deps: ProjectDeps): Promise<RunningWork[]> {
     const [first] = runs;
     if (first === undefined) continue;
     const together = { ...mine, revisionId, createdAt: { gte: first.createdAt } };
-    const done = await tx.db.pocRun.count({ where: { ...together, state: { notIn: ["queued", "running"] } } });
+    const done = await tx.db.pocRun.count({ where: { ...together, state: { notIn: ALIVE.poc } } });
     const total = done + runs.length;
     running.push({
       kind: "poc",
@@ -133,7 +141,7 @@ async function readPocRuns(tx: Tx, deps: ProjectDeps): Promise<RunningWork[]> {
 
 async function readRenders(tx: Tx, deps: ProjectDeps): Promise<RunningWork[]> {
   const rows = await tx.db.report.findMany({
-    where: { organizationId: deps.organizationId, projectId: deps.projectId, renderState: "queued" },
+    where: { organizationId: deps.organizationId, projectId: deps.projectId, renderState: { in: ALIVE.render } },
     select: { number: true },
     orderBy: { number: "asc" },
     take: MOST,

@@ -1,33 +1,25 @@
 import { OPEN_STATES, Severity } from "../../finding/index.ts";
-import { type Asking, Prisma, type ProjectDeps, type Tx } from "../../shared/server.ts";
+import { type Asking, Prisma, type ProjectDeps } from "../../shared/server.ts";
 import { PocVerdict } from "../../verification/index.ts";
 import type { ReportFinding } from "../schema.ts";
 
 const DAY = 86_400_000;
 
-const ORDER = [
-  { severityRank: "asc" },
-  { firstSeenAt: "asc" },
-  { number: "asc" },
-] as const satisfies Prisma.FindingOrderByWithRelationInput[];
+/** The index is of these states by name: a plan that is kept finds it by the words, not by a parameter. */
+const OPEN = Prisma.raw(OPEN_STATES.map((state) => `'${state}'`).join(", "));
 
-/** Read in its order from the index `finding_worst_open_idx`, which names the same states and marks. */
-function topScope({ organizationId, projectId }: ProjectDeps) {
-  return {
-    ...{ organizationId, projectId, severityRank: { lte: 1 }, dependency: false, restricted: false, backlog: false },
-    branchOnly: false,
-    state: { in: [...OPEN_STATES] },
-  };
+/** Which findings `f` they are, and their order: that of the index `finding_worst_open_idx`, which names the same. */
+function top({ organizationId, projectId }: ProjectDeps, most: number): Prisma.Sql {
+  return Prisma.sql`
+    WHERE f."organization_id" = ${organizationId}::uuid AND f."project_id" = ${projectId}::uuid
+      AND f."severity_rank" <= 1 AND NOT f."dependency" AND NOT f."restricted" AND NOT f."backlog"
+      AND NOT f."branch_only" AND f."state" IN (${OPEN})
+    ORDER BY f."severity_rank", f."first_seen_at", f."number" LIMIT ${most}`;
 }
 
 /** Numbers of the same findings in the same order, as many as asked for. */
-export async function readTopNumbers(tx: Tx, deps: ProjectDeps, most: number): Promise<number[]> {
-  const rows = await tx.db.finding.findMany({
-    where: topScope(deps),
-    select: { number: true },
-    orderBy: [...ORDER],
-    take: most,
-  });
+export async function readTopNumbers(from: Asking, deps: ProjectDeps, most: number): Promise<number[]> {
+  const rows = await from.ask<{ number: number }>(Prisma.sql`SELECT f."number" FROM "finding" f ${top(deps, most)}`);
   return rows.map(({ number }) => number);
 }
 
@@ -45,9 +37,6 @@ interface TopRow {
   readonly owner: string | null;
   readonly verdicts: readonly (string | null)[];
 }
-
-/** The index is of these states by name: a plan that is kept finds it by the words, not by a parameter. */
-const OPEN = Prisma.raw(OPEN_STATES.map((state) => `'${state}'`).join(", "));
 
 /** Of each PoC of a finding `f`, ten at most, what its run on the newest revision said. */
 const newestVerdicts = Prisma.sql`
@@ -71,10 +60,7 @@ export async function readTopFindings(from: Asking, deps: ProjectDeps): Promise<
     FROM "finding" f
     LEFT JOIN "member" m ON m."organization_id" = f."organization_id" AND m."id" = f."assignee_id"
     LEFT JOIN "user" u ON u."id" = m."user_id"
-    WHERE f."organization_id" = ${deps.organizationId}::uuid AND f."project_id" = ${deps.projectId}::uuid
-      AND f."severity_rank" <= 1 AND NOT f."dependency" AND NOT f."restricted" AND NOT f."backlog"
-      AND NOT f."branch_only" AND f."state" IN (${OPEN})
-    ORDER BY f."severity_rank", f."first_seen_at", f."number" LIMIT 100`);
+${top(deps, 100)}`);
   return rows.map((row) => {
     const worst =
       row.verdicts.find((verdict) => verdict === "reproduces") ?? row.verdicts.find((verdict) => verdict !== null);
